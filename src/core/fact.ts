@@ -1,0 +1,23 @@
+import type { JsonValue } from './json.ts'
+
+/**
+ * Something that happened, or something said about a person or an account, as a source reported it.
+ *
+ * `user`, `email` and `anonymous` name one person, `account` one account; a fact may name neither (money spent on a campaign).
+ * Without a `name` it is no event and only carries traits and ties identifiers together.
+ */
+export type Fact = {
+  /** UUID text. The store keeps the first fact of an id for ever and answers `duplicate` to every later one. */
+  id: string
+  /** When it happened: epoch milliseconds, UTC. */
+  ts: number
+  name?: string
+  source: string
+  user?: string
+  email?: string
+  anonymous?: string
+  account?: { id?: string; domain?: string }
+  props: Record<string, JsonValue>
+  traits?: Record<string, JsonValue>
+  accountTraits?: Record<string, JsonValue>
+}
