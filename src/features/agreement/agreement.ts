@@ -1,0 +1,116 @@
+import { z } from 'zod'
+import type { Instant } from '../../core/instant.ts'
+import { Name } from '../../core/name.ts'
+
+/**
+ * What is declared lives here: proposed with a why, signed by every team it binds, versioned, never changed by an edit.
+ * What a particular kind says belongs to the feature that declares the kind.
+ */
+
+export const State = z.enum(['draft', 'proposed', 'in force', 'contested', 'drifted', 'retired'])
+export type State = z.infer<typeof State>
+
+/** How a revision came to be in force. */
+export const Adoption = z.enum(['signed', 'reviewed', 'unsigned'])
+export type Adoption = z.infer<typeof Adoption>
+
+/** Another agreement that this one rests on. */
+export const Reference = z.object({ kind: z.string(), name: z.string() })
+export type Reference = z.infer<typeof Reference>
+
+export const Signature = z.object({ team: z.string(), person: z.string(), at: z.string() })
+export type Signature = z.infer<typeof Signature>
+
+export const Objection = z.object({
+  id: z.string(),
+  revision: z.number(),
+  team: z.string(),
+  person: z.string(),
+  reason: z.string(),
+  at: z.string(),
+  settledAt: z.string().nullable(),
+  outcome: z.string().nullable(),
+})
+export type Objection = z.infer<typeof Objection>
+
+export const Revision = z.object({
+  number: z.number().int(),
+  title: z.string(),
+  owner: z.string(),
+  spec: z.unknown(),
+  why: z.string(),
+  author: z.string(),
+  at: z.string(),
+  hash: z.string(),
+  binds: z.array(z.string()),
+  refers: z.array(Reference),
+  proposed: z.boolean(),
+  inForceAt: z.string().nullable(),
+  adopted: Adoption.nullable(),
+  signatures: z.array(Signature),
+})
+export type Revision = z.infer<typeof Revision>
+
+export const Agreement = z.object({
+  kind: z.string(),
+  name: z.string(),
+  state: State,
+  head: Revision,
+  inForce: Revision.nullable(),
+  objections: z.array(Objection),
+  /** Agreements whose change since the signatures makes this one drifted. */
+  drift: z.array(Reference),
+  retiredAt: z.string().nullable(),
+  retiredWhy: z.string().nullable(),
+})
+export type Agreement = z.infer<typeof Agreement>
+
+/** Inputs that point at an agreement, or at one of its revisions. */
+export const Named = z.object({ name: Name.describe('Name of the agreement') })
+export const Revised = Named.extend({ revision: z.number().int().min(1).describe('Number of the revision') })
+
+/** Teams that have to sign a revision and have not. */
+export function missingSignatures(revision: Pick<Revision, 'binds' | 'signatures'>): string[] {
+  const signed = new Set(revision.signatures.map(signature => signature.team))
+  return revision.binds.filter(team => !signed.has(team))
+}
+
+/**
+ * Whether a revision has all it needs to come into force: proposed, signed by every team it binds, by somebody besides
+ * its author, and free of open objections.
+ */
+export function isAgreed(
+  revision: Pick<Revision, 'binds' | 'signatures' | 'proposed' | 'author' | 'number'>,
+  objections: readonly Objection[],
+): boolean {
+  return (
+    revision.proposed &&
+    revision.binds.length > 0 &&
+    missingSignatures(revision).length === 0 &&
+    revision.signatures.some(signature => signature.person !== revision.author) &&
+    !objections.some(objection => objection.revision === revision.number && objection.settledAt === null)
+  )
+}
+
+/** The one word that says how an agreement stands; the newest revision speaks, unless it is only a draft of a change. */
+export function stateOf(agreement: Omit<Agreement, 'state'>): State {
+  const { head, inForce, objections, drift, retiredAt } = agreement
+  if (retiredAt !== null) return 'retired'
+  const spoken = [head.number, inForce?.number]
+  if (objections.some(objection => objection.settledAt === null && spoken.includes(objection.revision)))
+    return 'contested'
+  if (inForce && (inForce.number === head.number || !head.proposed)) return drift.length > 0 ? 'drifted' : 'in force'
+  return head.proposed ? 'proposed' : 'draft'
+}
+
+/** The revision that was in force at an instant, given when each one came into force. */
+export function inForceAt<R extends { number: number; inForceAt: Instant | null }>(
+  revisions: readonly R[],
+  at: Instant,
+): R | undefined {
+  let found: R | undefined
+  for (const revision of revisions)
+    if (revision.inForceAt !== null && revision.inForceAt <= at && revision.number > (found?.number ?? 0))
+      found = revision
+  return found
+}

@@ -1,0 +1,80 @@
+import { z } from 'zod'
+import { Name } from '../../core/name.ts'
+import type { Problem } from '../../core/problem.ts'
+import type { Reference } from './agreement.ts'
+
+/** What every declaration says, whatever its kind; files and forms use the same words. */
+export const Declared = z.object({
+  name: Name.describe('The name other agreements use'),
+  title: z.string().min(1).max(200).optional().describe('What people call it; the name, when absent'),
+  owner: Name.describe('The team that answers for it'),
+  why: z.string().max(2000).optional().describe('Why it is so, for those who will read it in a year'),
+})
+
+// biome-ignore lint/suspicious/noExplicitAny: a list of kinds cannot name each kind's own spec
+export type AgreementKind<Spec extends z.ZodObject = any> = {
+  kind: string
+  /** One sentence that says what people declare with it. */
+  does: string
+  spec: Spec
+  /** Teams besides the owner that a declaration binds, and that therefore sign it. */
+  binds(spec: z.output<Spec>, owner: string): string[]
+  /** Agreements a declaration rests on. */
+  refers(spec: z.output<Spec>): Reference[]
+  /** What is wrong with a declaration, beyond its shape. Paths start at the declaration's own fields. */
+  check(spec: z.output<Spec>, among: Among): Problem[]
+}
+
+/** What a declaration is checked against: itself, and all that is declared beside it. */
+export type Among = {
+  name: string
+  owner: string
+  find(kind: string, name: string): { spec: unknown; owner: string } | undefined
+  names(kind: string): string[]
+}
+
+type KindDefinition<Spec extends z.ZodObject> = {
+  kind: string
+  does: string
+  spec: Spec
+  binds?: (spec: z.output<Spec>, owner: string) => string[]
+  refers?: (spec: z.output<Spec>) => Reference[]
+  check?: (spec: z.output<Spec>, among: Among) => Problem[]
+}
+
+/**
+ * Declares a kind of agreement. Storage, revisions, signatures, history and the verbs every agreement has come with it;
+ * `agreementVerbs` makes the verbs.
+ */
+export function agreementKind<Spec extends z.ZodObject>(definition: KindDefinition<Spec>): AgreementKind<Spec> {
+  return { binds: () => [], refers: () => [], check: () => [], ...definition }
+}
+
+/** A declaration's whole shape: the common words, then the spec's own, with unknown fields refused. */
+export function declarationSchema<Spec extends z.ZodObject>(kind: AgreementKind<Spec>) {
+  return z.strictObject({ ...Declared.shape, ...kind.spec.shape })
+}
+
+/** A declaration taken apart into what is common and what is the kind's own. */
+export function takeApart(declaration: Record<string, unknown>): {
+  name: string
+  title: string
+  owner: string
+  why: string
+  spec: Record<string, unknown>
+} {
+  const { name, title, owner, why, ...spec } = declaration
+  return {
+    name: String(name),
+    title: typeof title === 'string' ? title : titleOf(String(name)),
+    owner: String(owner),
+    why: typeof why === 'string' ? why : '',
+    spec,
+  }
+}
+
+/** `won-deals` as people would write it: “Won deals”. */
+export function titleOf(name: string): string {
+  const words = name.replaceAll('-', ' ')
+  return words.charAt(0).toUpperCase() + words.slice(1)
+}

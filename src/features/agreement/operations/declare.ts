@@ -1,0 +1,90 @@
+import { fail } from '../../../core/error.ts'
+import type { Context } from '../../context.ts'
+import type { Adoption, Reference } from '../agreement.ts'
+import type { Sound } from '../check.ts'
+import type { Among } from '../kind.ts'
+import {
+  insertAgreement,
+  insertRevision,
+  type Key,
+  lockAgreement,
+  pathOf,
+  seenNow,
+  selectAgreements,
+  updateAgreement,
+  updateRevision,
+  upsertSignature,
+} from '../queries.ts'
+
+/** Everything declared in a workspace, newest revisions, as checks see it. */
+export async function declaredAmong(
+  ctx: Context,
+  beside: readonly { kind: string; name: string; owner: string; spec: unknown }[] = [],
+): Promise<Omit<Among, 'name' | 'owner'>> {
+  const known = new Map<string, { spec: unknown; owner: string }>()
+  for (const agreement of await selectAgreements(ctx))
+    if (agreement.retiredAt === null) known.set(pathOf(agreement), agreement.head)
+  for (const each of beside) known.set(pathOf(each), each)
+  return {
+    find: (kind, name) => known.get(`${kind}/${name}`),
+    names: kind =>
+      [...known.keys()].filter(path => path.startsWith(`${kind}/`)).map(path => path.slice(kind.length + 1)),
+  }
+}
+
+type Proposal = { base?: number | undefined; draft?: boolean | undefined }
+
+/** Writes a checked declaration as the next revision; with signatures switched off it is in force at once. */
+export async function writeProposal(ctx: Context, sound: Sound, { base, draft = false }: Proposal): Promise<number> {
+  const key = { kind: sound.kind, name: sound.name }
+  const row = await lockAgreement(ctx, key)
+  if (row?.retired_at) fail('conflict', `The ${key.kind} “${key.name}” was retired and cannot change. Use a new name.`)
+  if (row && base === undefined)
+    fail('invalid', `Say which revision of “${key.name}” your change is based on: its newest is ${row.head}.`, {
+      reason: 'base_required',
+      head: row.head,
+    })
+  const head = row?.head ?? 0
+  if ((base ?? 0) !== head)
+    fail('conflict', `“${key.name}” has moved on to revision ${head}. Look at it, then propose again on top of it.`, {
+      reason: 'stale',
+      head,
+    })
+  if (!row) await insertAgreement(ctx, key)
+  const number = head + 1
+  await insertRevision(ctx, key, { ...sound, number, proposed: !draft })
+  if (!ctx.company.signatures && !draft) await comeIntoForce(ctx, key, number, 'unsigned', sound.refers)
+  return number
+}
+
+/** Puts a revision in force, remembering what it rested on where no signature does. */
+export async function comeIntoForce(
+  ctx: Context,
+  key: Key,
+  number: number,
+  adopted: Adoption,
+  refers: readonly Reference[],
+): Promise<void> {
+  const seen = adopted === 'signed' ? {} : { seen: JSON.stringify(await seenNow(ctx, refers)) }
+  await updateRevision(ctx, key, number, { in_force_at: ctx.now(), adopted, ...seen })
+  await updateAgreement(ctx, key, { in_force: number })
+}
+
+/**
+ * Takes declarations over as a repository's review left them: in force at once unless they say they are proposed.
+ * Signatures recorded in the file are kept as such.
+ */
+export async function adopt(
+  ctx: Context,
+  declarations: readonly (Sound & { proposed: boolean; signed: readonly string[] })[],
+): Promise<void> {
+  for (const sound of declarations) {
+    await insertAgreement(ctx, sound)
+    await insertRevision(ctx, sound, { ...sound, number: 1, proposed: true })
+  }
+  for (const sound of declarations) {
+    const seen = await seenNow(ctx, sound.refers)
+    for (const team of sound.signed) await upsertSignature(ctx, sound, { number: 1, team, person: 'review', seen })
+    if (!sound.proposed) await comeIntoForce(ctx, sound, 1, 'reviewed', sound.refers)
+  }
+}

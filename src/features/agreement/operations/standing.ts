@@ -1,0 +1,84 @@
+import { fail } from '../../../core/error.ts'
+import type { Context } from '../../context.ts'
+import { type Agreement, inForceAt, missingSignatures, type Revision, type State } from '../agreement.ts'
+import { type Key, selectAgreements } from '../queries.ts'
+
+/** An agreement as a reading uses it: one revision of it, and which. */
+export type Standing<Spec> = {
+  kind: string
+  name: string
+  title: string
+  owner: string
+  why: string
+  spec: Spec
+  /** The revision's number; 0 for a proposal that is only being tried. */
+  revision: number
+  state: State
+  binds: string[]
+  missing: string[]
+  adopted: string | null
+}
+
+/** The agreements of a kind as `ctx.reading` asks for them, by name, retired ones left out. */
+export async function standing<Spec = unknown>(ctx: Context, kind: string): Promise<Map<string, Standing<Spec>>> {
+  const { at, preview } = ctx.reading
+  const found = new Map<string, Standing<Spec>>()
+  for (const agreement of await selectAgreements(ctx, { kinds: [kind] })) {
+    if (agreement.retiredAt !== null && agreement.retiredAt <= (at ?? ctx.now())) continue
+    const used =
+      preview === 'head' ? agreement.head : at ? inForceAt(agreement.revisions, at) : (agreement.inForce ?? undefined)
+    if (!used) continue
+    found.set(agreement.name, {
+      kind,
+      name: agreement.name,
+      title: used.title,
+      owner: used.owner,
+      why: used.why,
+      spec: used.spec as Spec,
+      revision: used.number,
+      state: agreement.state,
+      binds: used.binds,
+      missing: missingSignatures(used),
+      adopted: used.adopted,
+    })
+  }
+  if (preview instanceof Map)
+    for (const [path, spec] of preview as ReadonlyMap<string, Spec>) {
+      if (!path.startsWith(`${kind}/`)) continue
+      const name = path.slice(kind.length + 1)
+      const current = found.get(name)
+      found.set(name, { ...(current ?? blank(kind, name)), spec, revision: 0, state: 'proposed' })
+    }
+  return found
+}
+
+const blank = (kind: string, name: string) => ({
+  kind,
+  name,
+  title: name,
+  owner: '',
+  why: '',
+  binds: [],
+  missing: [],
+  adopted: null,
+})
+
+/** One agreement as a reading uses it, or a sentence that there is none. */
+export async function findStanding<Spec = unknown>(ctx: Context, key: Key): Promise<Standing<Spec>> {
+  const all = await standing<Spec>(ctx, key.kind)
+  return all.get(key.name) ?? fail('not_found', await absent(ctx, key))
+}
+
+/** Why an agreement cannot be used, in a sentence. */
+async function absent(ctx: Context, key: Key): Promise<string> {
+  const [exists] = await selectAgreements(ctx, { kinds: [key.kind], name: key.name })
+  if (exists?.retiredAt) return `The ${key.kind} “${key.name}” was retired: ${exists.retiredWhy}`
+  if (exists) return `The ${key.kind} “${key.name}” is ${exists.state}, not in force. Its teams have to sign it first.`
+  return `There is no ${key.kind} “${key.name}”. See “${key.kind} list” for those there are.`
+}
+
+/** One agreement whole, with all its revisions, or a sentence that there is none. */
+export async function loadAgreement(ctx: Context, key: Key): Promise<Agreement & { revisions: Revision[] }> {
+  const [agreement] = await selectAgreements(ctx, { kinds: [key.kind], name: key.name })
+  return agreement ?? fail('not_found', await absent(ctx, key))
+}

@@ -1,0 +1,71 @@
+import type { Calendar } from '../core/calendar.ts'
+import { fail } from '../core/error.ts'
+import type { Instant } from '../core/instant.ts'
+import type { Events } from '../store/events/events.ts'
+import type { Records, Rows } from '../store/records/records.ts'
+
+/** What a role of access may do to any noun; pay and survey answers need grants of their own. */
+const VERBS = {
+  viewer: ['read'],
+  member: ['read', 'write'],
+  lead: ['read', 'write', 'sign'],
+  admin: ['read', 'write', 'sign', 'admin'],
+} as const
+
+export type Role = keyof typeof VERBS
+
+/** A noun and what is done to it: `metric:read`, `metric:write`, `metric:sign`, `workspace:admin`. */
+export type Permission = `${string}:${'read' | 'write' | 'sign' | 'admin'}`
+
+/** Whoever asks for something. */
+export type Actor = {
+  id: string
+  name: string
+  role: Role
+  /** Teams this actor may sign for, as lead or delegate. */
+  signsFor: readonly string[]
+}
+
+/** What everybody in a company shares: how days are counted, what money is, whether agreements need signatures. */
+export type Company = {
+  name: string
+  title: string
+  calendar: Calendar
+  currency: string
+  signatures: boolean
+}
+
+/**
+ * Which revisions a reading uses: those in force at an instant (now, by default), the newest ones, or proposed specs
+ * laid over those in force. The keys of an overlay are `kind/name`.
+ */
+export type Reading = { at?: Instant; preview?: 'head' | ReadonlyMap<string, unknown> }
+
+/** What a verb is given. */
+export type Context = {
+  workspace: string
+  company: Company
+  actor: Actor
+  records: Records
+  /** The open transaction, or the store itself outside of one. */
+  rows: Rows
+  transacting: boolean
+  events: Events
+  now: () => Instant
+  reading: Reading
+  /** The caller's key under which a write happens once, however often it is sent. */
+  idempotencyKey?: string
+}
+
+export function may(actor: Actor, permission: Permission): boolean {
+  const verb = permission.slice(permission.lastIndexOf(':') + 1)
+  return (VERBS[actor.role] as readonly string[]).includes(verb)
+}
+
+/** Refuses, in a sentence that names the role that would be enough. */
+export function demand(actor: Actor, permission: Permission, does: string): void {
+  if (may(actor, permission)) return
+  const enough = (Object.keys(VERBS) as Role[]).find(role => may({ ...actor, role }, permission))
+  const whoMay = enough ? `A ${enough} may: ask one, or an admin to change your role.` : 'Nobody may.'
+  fail('forbidden', `Your role (${actor.role}) does not allow this: ${does} ${whoMay}`, { needs: permission })
+}

@@ -1,0 +1,10 @@
+import type { Feature } from '../feature.ts'
+import { addPerson, changePerson, changeTeam, joinTeam, leaveTeam, listPeople, listTeams } from './operations.ts'
+import { teamMigrations } from './tables.ts'
+
+export const team: Feature = {
+  name: 'team',
+  does: 'People, teams, and who may sign for which.',
+  migrations: teamMigrations,
+  operations: [listTeams, changeTeam, joinTeam, leaveTeam, listPeople, addPerson, changePerson],
+}

@@ -1,0 +1,131 @@
+import { z } from 'zod'
+import { fail } from '../../core/error.ts'
+import { newId } from '../../core/id.ts'
+import { Name } from '../../core/name.ts'
+import { nearest } from '../../core/problem.ts'
+import type { Actor, Context } from '../context.ts'
+import { operation } from '../operation.ts'
+import {
+  deleteMembership,
+  insertPerson,
+  selectActor,
+  selectMemberships,
+  selectPeople,
+  selectTeams,
+  updatePerson,
+  upsertMembership,
+  upsertTeam,
+} from './queries.ts'
+import { Email, Part, Person, Team } from './team.ts'
+
+export const teamNames = async (ctx: Context): Promise<string[]> => (await selectTeams(ctx)).map(team => team.name)
+
+export const countPeople = async (ctx: Context): Promise<number> => (await selectPeople(ctx)).length
+
+export const actorOf = (ctx: Context, person: string): Promise<Actor> => selectActor(ctx, person)
+
+export const changeTeam = operation({
+  name: 'team.change',
+  does: 'Add a team, or change what an existing one is called and where it belongs.',
+  needs: 'team:admin',
+  input: Team.partial({ title: true, department: true }),
+  output: Team,
+  async run(ctx, input) {
+    const before = (await selectTeams(ctx)).find(team => team.name === input.name)
+    const title = input.title ?? before?.title ?? input.name
+    const team = { name: input.name, title, department: input.department ?? before?.department ?? title }
+    await upsertTeam(ctx, team)
+    return team
+  },
+})
+
+const TeamWithPeople = Team.extend({ people: z.array(z.object({ person: z.string(), part: Part })) })
+
+export const listTeams = operation({
+  name: 'team.list',
+  does: 'List the teams and who belongs to them.',
+  needs: 'team:read',
+  input: z.object({}),
+  output: z.array(TeamWithPeople),
+  async run(ctx) {
+    const members = Map.groupBy(await selectMemberships(ctx), each => each.team)
+    return (await selectTeams(ctx)).map(team => ({
+      ...team,
+      people: (members.get(team.name) ?? []).map(({ person, part }) => ({ person, part })),
+    }))
+  },
+})
+
+export const addPerson = operation({
+  name: 'person.add',
+  does: 'Add a person to the company.',
+  needs: 'person:admin',
+  input: Person.omit({ id: true }).extend({ email: Email }),
+  output: Person,
+  object: input => input.email,
+  async run(ctx, input) {
+    const person = { id: newId(), ...input }
+    await insertPerson(ctx, person)
+    return person
+  },
+})
+
+export const changePerson = operation({
+  name: 'person.change',
+  does: 'Change a person’s name or role of access.',
+  needs: 'person:admin',
+  input: z.object({ person: z.string(), name: Person.shape.name.optional(), role: Person.shape.role.optional() }),
+  output: Person,
+  object: input => input.person,
+  async run(ctx, { person: id, ...change }) {
+    const person = (await selectPeople(ctx)).find(each => each.id === id)
+    if (!person) return fail('not_found', 'There is no such person.')
+    await updatePerson(ctx, id, change)
+    return { ...person, ...change }
+  },
+})
+
+export const listPeople = operation({
+  name: 'person.list',
+  does: 'List the people of the company and their roles of access.',
+  needs: 'person:read',
+  input: z.object({}),
+  output: z.array(Person),
+  run: ctx => selectPeople(ctx),
+})
+
+export const joinTeam = operation({
+  name: 'team.join',
+  does: 'Make a person the lead, a delegate or a member of a team; leads and delegates sign for it.',
+  needs: 'team:admin',
+  input: z.object({ team: Name, person: z.string(), part: Part }),
+  output: z.object({ team: z.string(), person: z.string(), part: Part }),
+  object: input => input.team,
+  async run(ctx, input) {
+    await requireTeam(ctx, input.team)
+    await selectActor(ctx, input.person)
+    await upsertMembership(ctx, input.team, input.person, input.part)
+    return input
+  },
+})
+
+export const leaveTeam = operation({
+  name: 'team.leave',
+  does: 'Take a person out of a team.',
+  needs: 'team:admin',
+  input: z.object({ team: Name, person: z.string() }),
+  output: z.object({ team: z.string(), person: z.string() }),
+  object: input => input.team,
+  async run(ctx, input) {
+    await requireTeam(ctx, input.team)
+    await deleteMembership(ctx, input.team, input.person)
+    return input
+  },
+})
+
+async function requireTeam(ctx: Context, name: string): Promise<void> {
+  const names = await teamNames(ctx)
+  if (names.includes(name)) return
+  const meant = nearest(name, names)
+  fail('not_found', `There is no team “${name}”. ${meant ? `Did you mean “${meant}”?` : 'See “team list”.'}`)
+}

@@ -1,0 +1,79 @@
+import { fail } from '../../core/error.ts'
+import type { Actor, Context } from '../context.ts'
+import type { Part, Person, Team } from './team.ts'
+
+export async function selectTeams(ctx: Context): Promise<Team[]> {
+  return ctx.rows
+    .selectFrom('team')
+    .select(['name', 'title', 'department'])
+    .where('workspace', '=', ctx.workspace)
+    .orderBy('name')
+    .execute()
+}
+
+export async function upsertTeam(ctx: Context, team: Team): Promise<void> {
+  const columns = { title: team.title, department: team.department }
+  await ctx.rows
+    .insertInto('team')
+    .values({ workspace: ctx.workspace, name: team.name, ...columns })
+    .onConflict(conflict => conflict.columns(['workspace', 'name']).doUpdateSet(columns))
+    .execute()
+}
+
+export async function selectPeople(ctx: Context): Promise<Person[]> {
+  return ctx.rows
+    .selectFrom('person')
+    .select(['id', 'name', 'email', 'role'])
+    .where('workspace', '=', ctx.workspace)
+    .orderBy('name')
+    .execute()
+}
+
+export async function insertPerson(ctx: Context, person: Person): Promise<void> {
+  const inserted = await ctx.rows
+    .insertInto('person')
+    .values({ workspace: ctx.workspace, ...person })
+    .onConflict(conflict => conflict.columns(['workspace', 'email']).doNothing())
+    .returning('id')
+    .executeTakeFirst()
+  if (!inserted) fail('conflict', `Somebody with the e-mail ${person.email} is here already.`)
+}
+
+export async function updatePerson(ctx: Context, id: string, change: Partial<Pick<Person, 'name' | 'role'>>) {
+  await ctx.rows.updateTable('person').set(change).where('workspace', '=', ctx.workspace).where('id', '=', id).execute()
+}
+
+export async function upsertMembership(ctx: Context, team: string, person: string, part: Part): Promise<void> {
+  await ctx.rows
+    .insertInto('membership')
+    .values({ workspace: ctx.workspace, team, person, part })
+    .onConflict(conflict => conflict.columns(['workspace', 'team', 'person']).doUpdateSet({ part }))
+    .execute()
+}
+
+export async function deleteMembership(ctx: Context, team: string, person: string): Promise<void> {
+  await ctx.rows
+    .deleteFrom('membership')
+    .where('workspace', '=', ctx.workspace)
+    .where('team', '=', team)
+    .where('person', '=', person)
+    .execute()
+}
+
+export async function selectMemberships(ctx: Context): Promise<{ team: string; person: string; part: Part }[]> {
+  return ctx.rows
+    .selectFrom('membership')
+    .select(['team', 'person', 'part'])
+    .where('workspace', '=', ctx.workspace)
+    .orderBy('team')
+    .orderBy('person')
+    .execute()
+}
+
+/** A person as the one who asks, with the teams they may sign for. */
+export async function selectActor(ctx: Context, id: string): Promise<Actor> {
+  const person = (await selectPeople(ctx)).find(each => each.id === id)
+  if (!person) return fail('not_found', 'There is no such person.')
+  const parts = (await selectMemberships(ctx)).filter(each => each.person === id && each.part !== 'member')
+  return { id, name: person.name, role: person.role, signsFor: parts.map(each => each.team) }
+}

@@ -1,0 +1,28 @@
+import { z } from 'zod'
+import { Calendar } from '../../core/calendar.ts'
+import { Name } from '../../core/name.ts'
+
+/** A company or business unit: what all of its numbers share. What its teams agree on is in the agreements. */
+export const Workspace = z.object({
+  name: Name.describe('Name of the company in files and addresses'),
+  title: z.string().min(1).max(200).describe('What people call it'),
+  calendar: Calendar.describe('Time zone, first day of the week, fiscal year'),
+  currency: z
+    .string()
+    .regex(/^[A-Z]{3}$/, 'a currency is three capital letters of ISO 4217, such as EUR')
+    .describe('Currency of the company’s own books'),
+  signatures: z.boolean().describe('Whether agreements need signatures; only a company of one may go without'),
+})
+export type Workspace = z.infer<typeof Workspace>
+
+/** The company as `kind: company` declares it in files, where all but the name has a sensible value of its own. */
+export const CompanyDeclaration = z.strictObject({
+  name: Name,
+  title: z.string().min(1).max(200).optional(),
+  zone: z.string().default('UTC'),
+  weekStart: z.number().int().min(1).max(7).default(1),
+  fiscalStart: z.number().int().min(1).max(12).default(1),
+  fiscalPattern: z.enum(['months', '4-4-5', '4-5-4', '5-4-4']).default('months'),
+  currency: Workspace.shape.currency.default('EUR'),
+})
+export type CompanyDeclaration = z.infer<typeof CompanyDeclaration>
