@@ -6,7 +6,16 @@ import { startOfLocalDay, Zone } from './zone.ts'
 export { addDays, dateOfDay, dayNumber, PlainDate } from './plain-date.ts'
 export { isZone, localDay, localToInstant, offsetAt, Zone } from './zone.ts'
 
-export const GRAINS = ['day', 'week', 'month', 'quarter', 'year', 'fiscal-month', 'fiscal-quarter', 'fiscal-year'] as const
+export const GRAINS = [
+  'day',
+  'week',
+  'month',
+  'quarter',
+  'year',
+  'fiscal-month',
+  'fiscal-quarter',
+  'fiscal-year',
+] as const
 
 /** The length of the periods a number is read in. */
 export type Grain = z.infer<typeof Grain>
@@ -83,7 +92,10 @@ export function periodNamed(label: string, calendar: Calendar): Period {
   const grain = GRAINS.find(candidate => LABEL[candidate].test(label))
   const period = grain && periodOfDay(dayInside(label, grain, calendar), grain, calendar)
   if (period?.label === label) return period
-  return fail('invalid', `There is no period “${label}”. Write one such as 2026-03-02, 2026-W10, 2026-03, 2026-Q1, 2026 or FY2026-Q1.`)
+  return fail(
+    'invalid',
+    `There is no period “${label}”. Write one such as 2026-03-02, 2026-W10, 2026-03, 2026-Q1, 2026 or FY2026-Q1.`,
+  )
 }
 
 const LABEL: Record<Grain, RegExp> = {
@@ -115,7 +127,12 @@ function weekOf(day: number, calendar: Calendar): Period {
   const start = day - ((weekdayOf(day) - calendar.weekStart + 7) % 7)
   const year = yearOfDay(start + 3)
   const week = Math.floor((start + 3 - firstOfMonth(year, 1)) / 7) + 1
-  return { grain: 'week', label: `${digits(year, 4)}-W${digits(week, 2)}`, start: dateOfDay(start), end: dateOfDay(start + 7) }
+  return {
+    grain: 'week',
+    label: `${digits(year, 4)}-W${digits(week, 2)}`,
+    start: dateOfDay(start),
+    end: dateOfDay(start + 7),
+  }
 }
 
 /** A year of twelve months or periods: the first days of all twelve, then the first day of the next year. */

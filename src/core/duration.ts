@@ -40,7 +40,14 @@ export function parseDuration(text: string, businessDay: number = 8 * HOUR): Dur
   if (business && business < parts.length)
     refuse(text, 'It mixes working time with clock time. Write “business” with every part or with none.')
   const units = business ? businessUnits(businessDay) : UNITS
-  return { ms: sum(text, parts.map(part => Number(part[1]) * unitMs(text, part[3]!, units))), business: business > 0, text }
+  return {
+    ms: sum(
+      text,
+      parts.map(part => Number(part[1]) * unitMs(text, part[3]!, units)),
+    ),
+    business: business > 0,
+    text,
+  }
 }
 
 /** A length for people in one or two units: `45 s`, `12 min`, `4 h 10 min`, `3.2 days`. */
@@ -69,7 +76,12 @@ const UNITS: Units = {
 }
 
 function named(ms: number, ...names: string[]): Units {
-  return Object.fromEntries(names.flatMap(name => [[name, ms], [name.length > 1 && name !== 'ms' ? `${name}s` : name, ms]]))
+  return Object.fromEntries(
+    names.flatMap(name => [
+      [name, ms],
+      [name.length > 1 && name !== 'ms' ? `${name}s` : name, ms],
+    ]),
+  )
 }
 
 function businessUnits(day: number): Units {
@@ -82,19 +94,27 @@ function unitMs(text: string, word: string, units: Units): number {
   if (/^(mo|month|quarter|year|y|yr)s?$/.test(unit))
     refuse(text, 'Months and years have no fixed length. Write days or weeks, such as 90 days.')
   const meant = nearest(unit, ['seconds', 'minutes', 'hours', 'days', 'weeks'])
-  return refuse(text, `“${word}” is not a unit of time. ${meant ? `Did you mean “${meant}”?` : 'Use seconds, minutes, hours, days or weeks.'}`)
+  return refuse(
+    text,
+    `“${word}” is not a unit of time. ${meant ? `Did you mean “${meant}”?` : 'Use seconds, minutes, hours, days or weeks.'}`,
+  )
 }
 
-const ISO = /^P(?:(\d+(?:\.\d+)?)W)?(?:(\d+(?:\.\d+)?)D)?(?:T(?=\d)(?:(\d+(?:\.\d+)?)H)?(?:(\d+(?:\.\d+)?)M)?(?:(\d+(?:\.\d+)?)S)?)?$/i
+const ISO =
+  /^P(?:(\d+(?:\.\d+)?)W)?(?:(\d+(?:\.\d+)?)D)?(?:T(?=\d)(?:(\d+(?:\.\d+)?)H)?(?:(\d+(?:\.\d+)?)M)?(?:(\d+(?:\.\d+)?)S)?)?$/i
 
 function isoMs(text: string): number {
   const parts = ISO.exec(text)?.slice(1)
   if (!parts?.some(part => part !== undefined)) {
-    if (/^P[^T]*\d[YM]/i.test(text)) refuse(text, 'Months and years have no fixed length. Write days or weeks, such as P90D.')
+    if (/^P[^T]*\d[YM]/i.test(text))
+      refuse(text, 'Months and years have no fixed length. Write days or weeks, such as P90D.')
     refuse(text, 'Write ISO 8601 as PT15M, PT4H or P30D, or in words as 30 days.')
   }
   const units = [7 * DAY, DAY, HOUR, MINUTE, 1000]
-  return sum(text, parts.map((part, i) => Number(part ?? 0) * units[i]!))
+  return sum(
+    text,
+    parts.map((part, i) => Number(part ?? 0) * units[i]!),
+  )
 }
 
 function sum(text: string, parts: number[]): number {

@@ -18,6 +18,7 @@ export function toInstant(ms: number): Instant {
 /** Epoch milliseconds of an instant; any UTC offset is read, a text without one fails as `invalid`. */
 export function toMs(instant: Instant): number {
   const ms = /^\d{4}-\d\d-\d\dT.*(Z|[+-]\d\d:\d\d)$/.test(instant) ? Date.parse(instant) : Number.NaN
-  if (Number.isNaN(ms)) fail('invalid', `“${instant}” is not an instant. Write it with its zone, such as 2026-03-02T09:30:00Z.`)
+  if (Number.isNaN(ms))
+    fail('invalid', `“${instant}” is not an instant. Write it with its zone, such as 2026-03-02T09:30:00Z.`)
   return ms
 }

@@ -53,7 +53,10 @@ export function localToInstant(
   ms: number,
   zone: Zone,
 ): number {
-  return wallToInstant(new Date(0).setUTCFullYear(year, month - 1, day) + ((hour * 60 + minute) * 60 + second) * 1000 + ms, zone)
+  return wallToInstant(
+    new Date(0).setUTCFullYear(year, month - 1, day) + ((hour * 60 + minute) * 60 + second) * 1000 + ms,
+    zone,
+  )
 }
 
 /** As `localToInstant`, for a wall time written as the epoch ms it would be in UTC. */
