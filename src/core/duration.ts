@@ -31,11 +31,15 @@ const DAY = 24 * HOUR
  */
 export function parseDuration(text: string, businessDay: number = 8 * HOUR): Duration {
   const trimmed = text.trim()
+  if (trimmed.length > 100) refuse(`${trimmed.slice(0, 20)}…`, EXAMPLES)
   if (/^p/i.test(trimmed)) return { ms: isoMs(trimmed), business: false, text }
   if (/\d,\d/.test(trimmed)) refuse(text, `Write the decimal with a point: ${trimmed.replaceAll(',', '.')}.`)
   const parts = [...trimmed.matchAll(PART)]
-  if (!parts.length || parts.map(part => part[0]).join('') !== trimmed)
-    refuse(text, 'Write a number and a unit, such as 30 days, 4 business hours or PT15M.')
+  if (!parts.length || parts.map(part => part[0]).join('') !== trimmed || /(,|\band)$/i.test(trimmed)) {
+    const typo = trimmed.match(/[a-z]+/gi)?.find(word => nearest(word, ['business', 'working']))
+    if (typo) refuse(text, `Did you mean “${nearest(typo, ['business', 'working'])}” by “${typo}”?`)
+    refuse(text, EXAMPLES)
+  }
   const business = parts.filter(part => part[2]).length
   if (business && business < parts.length)
     refuse(text, 'It mixes working time with clock time. Write “business” with every part or with none.')
@@ -61,6 +65,8 @@ export function formatDuration(ms: number): string {
   const days = ms / DAY < 9.95 ? Math.round((ms / DAY) * 10) / 10 : Math.round(ms / DAY)
   return days === 1 ? '1 day' : `${days} days`
 }
+
+const EXAMPLES = 'Write a number and a unit, such as 30 days, 4 business hours or PT15M.'
 
 const PART = /(\d+(?:\.\d+)?|\.\d+)\s*(business|working|work)?\s*([a-z]+)\s*,?\s*(?:and\s+)?/giy
 

@@ -17,8 +17,9 @@ export function nearest(word: string, candidates: Iterable<string>): string | un
   let best: string | undefined
   let bestDistance = Math.max(1, Math.floor(word.length / 3)) + 1
   for (const candidate of candidates) {
+    if (Math.abs(candidate.length - word.length) >= bestDistance) continue
     const distance = editDistance(word.toLowerCase(), candidate.toLowerCase())
-    if (distance < bestDistance) {
+    if (distance < bestDistance && distance < word.length) {
       best = candidate
       bestDistance = distance
     }
@@ -26,51 +27,200 @@ export function nearest(word: string, candidates: Iterable<string>): string | un
   return best
 }
 
-/** Every issue of a failed parse as a problem whose message is a sentence. */
-export function problemsOf(error: ZodError): Problem[] {
-  return flatten(error.issues as Issue[])
+/**
+ * Every issue of a failed parse as a problem whose message is a sentence.
+ *
+ * A schema's own messages that end with a full stop are kept as they are; others, such as `must be a date`, are put after
+ * the name of the field. Custom issues may carry `params: { code, repair }`. Given the value that was parsed, sentences can
+ * name what was written and suggest what was meant.
+ */
+export function problemsOf(error: ZodError, value?: unknown): Problem[] {
+  return problemsIn(error.issues as Issue[], [], value)
 }
 
-type Issue = ZodError['issues'][number] & {
+type Path = Problem['path']
+
+type Issue = {
+  code: string
+  path: PropertyKey[]
+  message: string
   errors?: Issue[][]
+  issues?: Issue[]
   keys?: string[]
   values?: unknown[]
-  unionErrors?: unknown
+  options?: unknown[]
+  expected?: string
+  received?: string
+  origin?: string
+  format?: string
+  minimum?: number
+  maximum?: number
+  inclusive?: boolean
+  divisor?: number
+  params?: { code?: unknown; repair?: unknown }
 }
 
-function flatten(issues: Issue[], prefix: (string | number)[] = []): Problem[] {
+function problemsIn(issues: Issue[], outer: Path, value: unknown): Problem[] {
   return issues.flatMap(issue => {
-    const path = [...prefix, ...(issue.path as (string | number)[])]
-    if (issue.code === 'invalid_union' && issue.errors?.length) {
-      const closest = issue.errors.reduce((a, b) => (depth(b) > depth(a) ? b : a))
-      if (closest.length) return flatten(closest, path)
-    }
-    if (issue.code === 'unrecognized_keys')
-      return (issue.keys ?? []).map(key => ({
-        path: [...path, key],
-        code: 'unknown_field',
-        message: `“${key}” is not a field here. Remove it or correct its spelling.`,
-      }))
-    return [{ path, code: issue.code === 'custom' ? codeOf(issue) : issue.code, message: sentence(issue, path) }]
+    const path = [...outer, ...(issue.path as Path)]
+    if (issue.code === 'unrecognized_keys') return unknownFields(issue, path, missingIn(issues, issue.path))
+    if (issue.code === 'invalid_union' && issue.errors?.length) return problemsOfUnion(issue.errors, path, value)
+    const nested = issue.code === 'invalid_key' ? undefined : issue.issues
+    return nested?.length ? problemsIn(nested, path, value) : [problemOf(issue, path, at(value, path))]
   })
 }
 
-const depth = (issues: Issue[]): number =>
-  Math.max(0, ...issues.map(issue => issue.path.length + (issue.code === 'unrecognized_keys' ? 0.5 : 0)))
-
-function codeOf(issue: Issue): string {
-  const code = (issue as { params?: { code?: unknown } }).params?.code
-  return typeof code === 'string' ? code : 'custom'
+function problemOf(issue: Issue, path: Path, written: unknown): Problem {
+  const repair = repairOf(issue, written)
+  return {
+    path,
+    code: codeOf(issue),
+    message: sentence(issue, path, written),
+    ...(repair === undefined ? {} : { repair }),
+  }
 }
 
-function sentence(issue: Issue, path: (string | number)[]): string {
-  const name = path.length ? `“${path.at(-1)}”` : 'This'
-  const given = (issue as { input?: unknown }).input
-  if (issue.code === 'invalid_type' && (given === undefined || /received undefined/.test(issue.message)))
-    return `${name} is missing. Add it.`
-  if (issue.code === 'invalid_value' && issue.values)
-    return `${name} must be ${issue.values.length > 1 ? 'one of ' : ''}${issue.values.map(String).join(', ')}.`
-  return path.length ? `${name}: ${issue.message}` : issue.message
+function unknownFields(issue: Issue, path: Path, missing: string[]): Problem[] {
+  return (issue.keys ?? []).map(key => {
+    const meant = nearest(key, missing)
+    const advice = meant ? `Did you mean “${meant}”?` : 'Remove it or correct its spelling.'
+    const message = `“${key}” is not a field here. ${advice}`
+    return { path: [...path, key], code: 'unknown_field', message, ...(meant ? { repair: meant } : {}) }
+  })
+}
+
+function missingIn(issues: Issue[], path: PropertyKey[]): string[] {
+  return issues
+    .filter(issue => isMissing(issue) && issue.path.length === path.length + 1)
+    .filter(issue => path.every((key, i) => issue.path[i] === key))
+    .map(issue => String(issue.path.at(-1)))
+}
+
+/** The branch that fits best explains the failure; branches that fail at the root are told together. */
+function problemsOfUnion(branches: Issue[][], path: Path, value: unknown): Problem[] {
+  const flat = branches.map(branch => branch.flatMap(unwrapped))
+  const closest = flat.reduce((a, b) => (reach(b) > reach(a) ? b : a))
+  if (reach(closest) > 0) return problemsIn(closest, path, value)
+  const roots = flat.flat()
+  const missing = roots.find(isMissing)
+  if (missing) return [problemOf(missing, path, undefined)]
+  const alternatives = [...new Set(roots.flatMap(wantedBy))]
+  if (!alternatives.length || roots.some(issue => !wantedBy(issue).length)) {
+    const other = roots.find(issue => !wantedBy(issue).length) ?? roots[0]
+    return other ? problemsIn([other], path, value) : []
+  }
+  const values = roots.flatMap(issue => issue.values ?? [])
+  const all: Issue = { code: 'invalid_value', path: [], message: '', values }
+  if (roots.every(issue => issue.values)) return [problemOf(all, path, at(value, path))]
+  return [{ path, code: 'invalid_type', message: `${nameOf(path)} must be ${orList(alternatives)}.` }]
+}
+
+function unwrapped(issue: Issue): Issue[] {
+  if (issue.code !== 'invalid_union' || !issue.errors?.length || issue.path.length) return [issue]
+  return issue.errors.flat().flatMap(unwrapped)
+}
+
+function reach(issues: Issue[]): number {
+  return Math.max(0, ...issues.map(issue => issue.path.length + (issue.code === 'unrecognized_keys' ? 0.5 : 0)))
+}
+
+function wantedBy(issue: Issue): string[] {
+  if (issue.path.length) return []
+  if (issue.values) return issue.values.map(String)
+  return issue.code === 'invalid_type' ? [THINGS[issue.expected ?? ''] ?? `a ${issue.expected}`] : []
+}
+
+function codeOf(issue: Issue): string {
+  if (isMissing(issue)) return 'missing'
+  return typeof issue.params?.code === 'string' ? issue.params.code : issue.code
+}
+
+function repairOf(issue: Issue, written: unknown): string | undefined {
+  if (typeof issue.params?.repair === 'string') return issue.params.repair
+  return typeof written === 'string' ? nearest(written, choicesOf(issue)) : undefined
+}
+
+function choicesOf(issue: Issue): string[] {
+  return (issue.values ?? issue.options ?? []).map(String)
+}
+
+function isMissing(issue: Issue): boolean {
+  return issue.code === 'invalid_type' && /received undefined/.test(issue.message)
+}
+
+function sentence(issue: Issue, path: Path, written: unknown): string {
+  const name = nameOf(path)
+  if (isMissing(issue)) return `${name} is missing. Add it.`
+  if (!/^(Invalid|Too (small|big)|Unrecognized|$)/.test(issue.message))
+    return issue.message.endsWith('.') || issue.message.endsWith('?') ? issue.message : `${name} ${issue.message}.`
+  const choices = choicesOf(issue)
+  if (choices.length) {
+    const meant = repairOf(issue, written)
+    const given = typeof written === 'string' ? `, not “${written}”` : ''
+    const wanted = choices.length > 1 ? `one of ${choices.join(', ')}` : choices[0]
+    return `${name} must be ${wanted}${given}.${meant ? ` Did you mean “${meant}”?` : ''}`
+  }
+  return `${name} ${predicate(issue)}.`
+}
+
+function predicate(issue: Issue): string {
+  if (issue.code === 'invalid_type') return `must be ${THINGS[issue.expected ?? ''] ?? `a ${issue.expected}`}`
+  if (issue.code === 'not_multiple_of') return `must be a multiple of ${issue.divisor}`
+  if (issue.code === 'invalid_key') return 'is not a name that can stand here. Correct it'
+  if (issue.code === 'too_small' || issue.code === 'too_big') return sizePredicate(issue)
+  if (issue.code === 'invalid_format') return FORMATS[issue.format ?? ''] ?? `has the wrong form: ${wording(issue)}`
+  return 'has a value that does not fit here. Correct it'
+}
+
+function sizePredicate(issue: Issue): string {
+  const least = issue.code === 'too_small'
+  const limit = least ? issue.minimum : issue.maximum
+  const unit = UNITS[issue.origin ?? '']
+  if (unit && least && limit === 1) return 'is empty. Fill it in'
+  if (unit) return `must have at ${least ? 'least' : 'most'} ${limit} ${unit}`
+  if (issue.inclusive === false) return `must be ${least ? 'more' : 'less'} than ${limit}`
+  return `must be at ${least ? 'least' : 'most'} ${limit}`
+}
+
+const THINGS: Record<string, string> = {
+  string: 'a text',
+  number: 'a number',
+  int: 'a whole number',
+  boolean: 'true or false',
+  array: 'a list',
+  tuple: 'a list',
+  object: 'a group of fields',
+  record: 'a group of fields',
+  null: 'empty',
+  never: 'left out',
+}
+
+const UNITS: Record<string, string> = { string: 'characters', array: 'entries', set: 'entries', map: 'entries' }
+
+const FORMATS: Record<string, string> = {
+  email: 'must be an e-mail address, such as ada@example.com',
+  url: 'must be a web address, such as https://example.com',
+  date: 'must be a date, such as 2026-03-31',
+  datetime: 'must be an instant with its zone, such as 2026-03-02T09:30:00Z',
+  uuid: 'must be a UUID',
+}
+
+function wording(issue: Issue): string {
+  return issue.message.replace(/^Invalid string: /, '')
+}
+
+function nameOf(path: Path): string {
+  const last = path.at(-1)
+  if (last === undefined) return 'This'
+  return typeof last === 'number' ? `Entry ${last + 1}` : `“${last}”`
+}
+
+function orList(words: string[]): string {
+  return words.length < 2 ? words.join() : `${words.slice(0, -1).join(', ')} or ${words.at(-1)}`
+}
+
+function at(value: unknown, path: Path): unknown {
+  return path.reduce<unknown>((part, key) => (part as Record<PropertyKey, unknown> | undefined | null)?.[key], value)
 }
 
 /** Insertions, deletions, substitutions and swaps of neighbours between two words (optimal string alignment). */
