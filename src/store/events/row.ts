@@ -1,0 +1,104 @@
+import type { Fact } from '../../core/fact.ts'
+import { type JsonValue, storable } from '../../core/json.ts'
+import { localDay } from '../../core/zone.ts'
+import { sha256 } from '../hash.ts'
+
+export type Traits = Record<string, JsonValue>
+
+/** A fact made ready to be stored: text that every engine takes, identifiers in the form in which they are compared. */
+export type Row = {
+  id: string
+  ts: number
+  day: number
+  name: string | null
+  source: string
+  keys: readonly string[]
+  accountKeys: readonly string[]
+  props: string
+  traits: Said | null
+  accountTraits: Said | null
+}
+
+/** A JSON object and its text. */
+export type Said = { value: Traits; text: string }
+
+/** Longer identifiers and names would not fit an index entry of PostgreSQL. */
+const LONGEST = 500
+/** How deep a value may be nested that is too deep for `JSON.stringify`. */
+const DEEPEST = 500
+
+export function rowOf(fact: Fact, zone: string): Row {
+  const { user, email, anonymous, account } = fact
+  return {
+    id: fact.id.toLowerCase(),
+    ts: fact.ts,
+    day: localDay(fact.ts, zone),
+    name: textOf(fact.name) ?? null,
+    source: textOf(fact.source) ?? '',
+    keys: keysOf([
+      ['user', user],
+      ['email', email?.toLowerCase()],
+      ['anonymous', anonymous],
+    ]),
+    accountKeys: keysOf([
+      ['id', account?.id],
+      ['domain', account?.domain?.toLowerCase()],
+    ]),
+    props: saidOf(fact.props ?? {}).text,
+    traits: fact.traits ? saidOf(fact.traits) : null,
+    accountTraits: fact.accountTraits ? saidOf(fact.accountTraits) : null,
+  }
+}
+
+/** Takes an identifier such as `email:ada@example.com` apart. */
+export function kindAndValue(key: string): [kind: string, value: string] {
+  const colon = key.indexOf(':')
+  return [key.slice(0, colon), key.slice(colon + 1)]
+}
+
+function keysOf(identifiers: [kind: string, value: string | undefined][]): string[] {
+  const keys: string[] = []
+  for (const [kind, given] of identifiers) {
+    const value = given === undefined ? undefined : textOf(given)
+    if (value !== undefined) keys.push(`${kind}:${value}`)
+  }
+  return keys
+}
+
+function textOf(text: string | null | undefined): string | undefined {
+  if (text === undefined || text === null) return undefined
+  const clean = storable(String(text)).trim()
+  if (clean === '') return undefined
+  return clean.length * 3 > LONGEST && Buffer.byteLength(clean) > LONGEST ? shortened(clean) : clean
+}
+
+/** The beginning and a hash of the whole, so that different texts stay different. */
+const shortened = (text: string): string => `${storable(text.slice(0, 100))}…${sha256(text)}`
+
+/** Only text with an escape can hold what `storable` removes, so most facts are spared the walk. */
+function saidOf(given: Traits): Said {
+  const text = written(given)
+  if (text !== undefined && !text.includes('\\u')) return { value: given, text }
+  const value = storable(text === undefined ? cut(given) : given)
+  return { value, text: JSON.stringify(value) }
+}
+
+function written(value: Traits): string | undefined {
+  try {
+    return JSON.stringify(value)
+  } catch (error) {
+    if (error instanceof RangeError) return undefined
+    throw error
+  }
+}
+
+/** The value with null for what lies deeper than `DEEPEST`. */
+function cut(value: Traits): Traits {
+  const copy = (item: JsonValue, depth: number): JsonValue => {
+    if (typeof item !== 'object' || item === null) return item
+    if (depth > DEEPEST) return null
+    if (Array.isArray(item)) return item.map(child => copy(child, depth + 1))
+    return Object.fromEntries(Object.entries(item).map(([key, child]) => [key, copy(child, depth + 1)]))
+  }
+  return copy(value, 1) as Traits
+}

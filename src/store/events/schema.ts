@@ -1,0 +1,39 @@
+/** The kinds of holder an identifier can lead to, and the tables each kind has. */
+export const HOLDERS = {
+  person: { identifier: 'identifier', history: 'trait' },
+  account: { identifier: 'account_identifier', history: 'account_trait' },
+} as const
+
+export type Kind = keyof typeof HOLDERS
+
+export type ColumnType = 'bigint' | 'integer' | 'uuid' | 'text' | 'json'
+
+/**
+ * The tables of a workspace's facts, in column order. `said_ts` and `said_id` are the latest fact whose traits are part of
+ * a holder's; `mark` is one row: how often the store changed, and the last numbers given out.
+ */
+export const TABLES = {
+  event: {
+    person: 'bigint',
+    ts: 'bigint',
+    id: 'uuid',
+    visitor: 'bigint',
+    account: 'bigint',
+    day: 'integer',
+    source: 'text',
+    name: 'text',
+    props: 'json',
+  },
+  trait: { person: 'bigint', ts: 'bigint', id: 'uuid', visitor: 'bigint', traits: 'json' },
+  account_trait: { account: 'bigint', ts: 'bigint', id: 'uuid', traits: 'json' },
+  person: { person: 'bigint', created: 'bigint', traits: 'json', said_ts: 'bigint', said_id: 'uuid' },
+  account: { account: 'bigint', created: 'bigint', traits: 'json', said_ts: 'bigint', said_id: 'uuid' },
+  identifier: { kind: 'text', value: 'text', person: 'bigint' },
+  account_identifier: { kind: 'text', value: 'text', account: 'bigint' },
+  mark: { watermark: 'bigint', person: 'bigint', account: 'bigint' },
+} as const satisfies Record<string, Record<string, ColumnType>>
+
+export type Table = keyof typeof TABLES
+
+/** Columns of values in the table's order; a row is the same index in each. */
+export type Columns = readonly (readonly (string | number | null)[])[]
