@@ -1,6 +1,6 @@
 import { assert } from '../../core/error.ts'
 
-/** The most steps a funnel may have: with twelve bits beside it, an instant in ms still fits a double until 2039. */
+/** The most steps a funnel may have: beside twelve bits an instant in ms still fits a double, from 1900 to 2039. */
 export const STEPS_MAX = 12
 
 /**
@@ -18,7 +18,7 @@ export function pack(ts: number, mask: number, steps: number): number {
   return ts * 2 ** steps + mask
 }
 
-/** Whether an instant can be packed beside the mask of so many steps: until 2039 with twelve, until year 5000 with six. */
+/** Whether an instant can be packed beside the mask of so many steps: from 1900 to 2039 with twelve, 1691 to 2248 with ten. */
 export function isPackable(ts: number, steps: number): boolean {
   return steps <= STEPS_MAX && Number.isInteger(ts) && Math.abs(ts) < 2 ** (53 - steps)
 }
@@ -90,6 +90,11 @@ export function unpacked(size: number = 64): Unpacked {
     tangled: new Uint8Array(size),
     anyTangled: false,
   }
+}
+
+/** How many of the lowest bits are all set. */
+export function trailingOnes(bits: number): number {
+  return 31 - Math.clz32(~bits & (bits + 1))
 }
 
 function grow(into: Unpacked, size: number): void {
