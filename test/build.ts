@@ -1,6 +1,6 @@
 import { newId } from '../src/core/id.ts'
 import type { Actor, Company, Context, Role } from '../src/features/context.ts'
-import { features } from '../src/features/index.ts'
+import { features, kinds } from '../src/features/index.ts'
 import { addPerson, changeTeam, joinTeam } from '../src/features/team/operations.ts'
 import type { Part } from '../src/features/team/team.ts'
 import type { Events } from '../src/store/events/events.ts'
@@ -45,6 +45,7 @@ export async function buildWorld(
       return new Date(clock).toISOString()
     },
     reading: {},
+    kinds,
   }
   return {
     ctx,

@@ -3,6 +3,7 @@ import { fail } from '../core/error.ts'
 import type { Instant } from '../core/instant.ts'
 import type { Events } from '../store/events/events.ts'
 import type { Records, Rows } from '../store/records/records.ts'
+import type { AgreementKind } from './agreement/kind.ts'
 
 /** What a role of access may do to any noun; pay and survey answers need grants of their own. */
 const VERBS = {
@@ -52,6 +53,8 @@ export type Context = {
   transacting: boolean
   events: Events
   now: () => Instant
+  /** Every kind of agreement there is, by its word. */
+  kinds: ReadonlyMap<string, AgreementKind>
   reading: Reading
   /** The caller's key under which a write happens once, however often it is sent. */
   idempotencyKey?: string

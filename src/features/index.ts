@@ -1,6 +1,9 @@
 import { agreement } from './agreement/feature.ts'
+import type { AgreementKind } from './agreement/kind.ts'
 import { audit } from './audit/feature.ts'
+import { declaration } from './declaration/feature.ts'
 import type { Feature } from './feature.ts'
+import type { AnyOperation } from './operation.ts'
 import { team } from './team/feature.ts'
 import { workspace } from './workspace/feature.ts'
 
@@ -14,6 +17,7 @@ export const features: readonly Feature[] = [
   team,
   workspace,
   agreement,
+  declaration,
   // facts
   // language
   // insight
@@ -21,3 +25,10 @@ export const features: readonly Feature[] = [
   // rhythm
   // the linter
 ]
+
+/** Every kind of agreement, by the word that files use for it. */
+export const kinds: ReadonlyMap<string, AgreementKind> = new Map(
+  features.flatMap(feature => feature.kinds ?? []).map(kind => [kind.kind, kind]),
+)
+
+export const operations: readonly AnyOperation[] = features.flatMap(feature => feature.operations)

@@ -51,9 +51,14 @@ export function agreementKind<Spec extends z.ZodObject>(definition: KindDefiniti
 }
 
 /** A declaration's whole shape: the common words, then the spec's own, with unknown fields refused. */
-export function declarationSchema<Spec extends z.ZodObject>(kind: AgreementKind<Spec>) {
-  return z.strictObject({ ...Declared.shape, ...kind.spec.shape })
+export function declarationSchema<Spec extends z.ZodObject>(kind: AgreementKind<Spec>): DeclarationSchema<Spec> {
+  return z.strictObject({ ...Declared.shape, ...kind.spec.shape }) as unknown as DeclarationSchema<Spec>
 }
+
+type DeclarationSchema<Spec extends z.ZodObject> = z.ZodObject<
+  (typeof Declared)['shape'] & Spec['shape'],
+  z.core.$strict
+>
 
 /** A declaration taken apart into what is common and what is the kind's own. */
 export function takeApart(declaration: Record<string, unknown>): {

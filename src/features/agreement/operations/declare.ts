@@ -1,6 +1,6 @@
 import { fail } from '../../../core/error.ts'
 import type { Context } from '../../context.ts'
-import type { Adoption, Reference } from '../agreement.ts'
+import type { Adoption, Reference, Revision } from '../agreement.ts'
 import type { Sound } from '../check.ts'
 import type { Among } from '../kind.ts'
 import {
@@ -87,4 +87,14 @@ export async function adopt(
     for (const team of sound.signed) await upsertSignature(ctx, sound, { number: 1, team, person: 'review', seen })
     if (!sound.proposed) await comeIntoForce(ctx, sound, 1, 'reviewed', sound.refers)
   }
+}
+
+/** Everything declared and not retired, with its newest revision, and whether that one still waits for signatures. */
+export async function declaredWhole(
+  ctx: Context,
+): Promise<[kind: string, name: string, { head: Revision; proposed: boolean }][]> {
+  const agreements = await selectAgreements(ctx)
+  return agreements
+    .filter(each => each.retiredAt === null)
+    .map(each => [each.kind, each.name, { head: each.head, proposed: each.inForce?.number !== each.head.number }])
 }
