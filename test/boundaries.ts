@@ -9,8 +9,8 @@ const CONTENTS = 'src/features/index.ts'
 const LAZY = ['src/cli/commands.ts', 'src/web/routes.tsx']
 const PURE_PACKAGES = ['zod', 'temporal-polyfill']
 const SERVER_FILES = ['feature.ts', 'operations.ts', 'queries.ts', 'tables.ts', 'jobs.ts']
-/** What every declared noun is made with, and so is public besides `<noun>.ts` and `operations.ts`. */
-const ALSO_PUBLIC: Record<string, string[]> = { agreement: ['kind.ts', 'verbs.ts'] }
+/** What every declared noun is made with, and so is public besides `<noun>.ts` and the operations. */
+const ALSO_PUBLIC: Record<string, string[]> = { agreement: ['kind.ts', 'check.ts', 'diff.ts'] }
 const DRAWERS = /^(.+-)?(utils?|helpers?|common|shared|lib|misc|managers?|types|constants|index)$/
 const MAX_LINES = 500
 const MAX_P90 = 250
@@ -192,7 +192,8 @@ function featureProblems(tree: Tree, from: string, each: Import, arrow: string):
     return [`${arrow}: pages are imported by pages only.`]
   if (!to || to === own || from === CONTENTS || !zone.startsWith('features')) return []
   const shown = [`${to}.ts`, 'operations.ts', ...(ALSO_PUBLIC[to] ?? [])]
-  if (!shown.includes(file)) return [`${arrow}: only ${list(shown)} of another feature are public.`]
+  if (!shown.includes(file) && !file.startsWith('operations/'))
+    return [`${arrow}: only ${list(shown)} of another feature are public.`]
   const order = contentsOf(tree.get(CONTENTS) ?? '')
   if (own && order.indexOf(to) > order.indexOf(own) && order.includes(own))
     return [`${arrow}: ${to} stands below ${own} in ${CONTENTS}; a feature imports only what stands above it.`]
@@ -202,7 +203,7 @@ function featureProblems(tree: Tree, from: string, each: Import, arrow: string):
 const list = (words: string[]): string =>
   words.length > 1 ? `${words.slice(0, -1).join(', ')} and ${words.at(-1)}` : (words[0] ?? 'nothing')
 
-/** Each ring of imports once, as a sentence that walks it. */
+/** Each ring of imports once, as a sentence that walks it. Types vanish before anything is loaded and make no ring. */
 function cycles(imports: ReadonlyMap<string, Import[]>): string[] {
   const said: string[] = []
   const done = new Set<string>()
@@ -216,7 +217,8 @@ function cycles(imports: ReadonlyMap<string, Import[]>): string[] {
     }
     if (done.has(path)) return
     trail.push(path)
-    for (const each of imports.get(path) ?? []) if (!each.dynamic && imports.has(each.target)) visit(each.target)
+    for (const each of imports.get(path) ?? [])
+      if (!each.dynamic && !each.typeOnly && imports.has(each.target)) visit(each.target)
     trail.pop()
     done.add(path)
   }
