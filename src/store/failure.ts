@@ -61,7 +61,7 @@ const FAILURES: readonly Failure[] = [
   {
     sign: /^(SQLITE_CANTOPEN.*|ENOENT|ENOTDIR|EISDIR|ELOOP|ENAMETOOLONG|Cannot open database because the directory.*)$/,
     reason: 'absent',
-    say: place => `There is no way to open ${place}. Check that its folder exists and that it is a file.`,
+    say: place => `There is no way to open ${place}. Check the path and the folders above it.`,
   },
   {
     sign: /^(SQLITE_BUSY.*|SQLITE_LOCKED.*|SQLITE_PROTOCOL)$/,

@@ -139,7 +139,7 @@ test('a folder that is not there, or stands where the file should be, is a sente
   const absent = join(folder, 'nowhere', 'records.sqlite')
   await expect(openRecords({ file: absent }, [])).rejects.toMatchObject({
     code: 'unavailable',
-    message: `There is no way to open “${absent}”. Check that its folder exists and that it is a file.`,
+    message: `There is no way to open “${absent}”. Check the path and the folders above it.`,
   })
   mkdirSync(file)
   await expect(openRecords({ file }, [])).rejects.toMatchObject({ details: { reason: 'absent' } })
