@@ -65,6 +65,23 @@ export function wallToInstant(wall: number, zone: Zone): number {
   return instantsOf(clock, wall) ?? wall - gapAt(clock, wall).before
 }
 
+/** The spans of constant offset that make up `[from, to)`, in order. */
+export function offsetsBetween(from: number, to: number, zone: Zone): { start: number; end: number; offset: number }[] {
+  const clock = clockOf(zone)
+  const spans: { start: number; end: number; offset: number }[] = []
+  for (let start = from; start < to; ) {
+    const { changeAt, before, after } = stretchAt(clock, start)
+    const boundary = (Math.floor(start / STRETCH_MS) + 1) * STRETCH_MS
+    const end = Math.min(to, start < changeAt ? Math.min(changeAt, boundary) : boundary)
+    const offset = start < changeAt ? before : after
+    const last = spans.at(-1)
+    if (last?.offset === offset) last.end = end
+    else spans.push({ start, end, offset })
+    start = end
+  }
+  return spans
+}
+
 /** A stretch of time with at most one change of clocks in it. */
 type Stretch = { changeAt: number; dayChangeAt: number; before: number; after: number }
 type Clock = { read(ms: number): number; stretches: Map<number, Stretch> }
