@@ -9,8 +9,8 @@ const CONTENTS = 'src/features/index.ts'
 const LAZY = ['src/cli/commands.ts', 'src/web/routes.tsx']
 const PURE_PACKAGES = ['zod', 'temporal-polyfill']
 const SERVER_FILES = ['feature.ts', 'operations.ts', 'queries.ts', 'tables.ts', 'jobs.ts']
-/** What every declared noun is made with, and so is public besides `<noun>.ts` and the operations. */
-const ALSO_PUBLIC: Record<string, string[]> = { agreement: ['kind.ts', 'check.ts', 'diff.ts'] }
+/** What every declared noun is made with: pure, though it lies in the frame. */
+const PURE_FRAME = ['kind.ts', 'check.ts']
 const DRAWERS = /^(.+-)?(utils?|helpers?|common|shared|lib|misc|managers?|types|constants|index)$/
 const MAX_LINES = 500
 const MAX_P90 = 250
@@ -73,7 +73,7 @@ const linesOf = (source: string): number => source.replace(/\n$/, '').split('\n'
 function roomOf(path: string): string {
   const [, room = '', noun = '', ...rest] = path.split('/')
   if (room !== 'features') return rest.length || noun ? room : ''
-  if (!rest.length) return 'features (frame)'
+  if (!rest.length) return PURE_FRAME.includes(noun) ? 'features (pure)' : 'features (frame)'
   if (rest[0] === 'web') return 'features (page)'
   if (rest.length > 1 || SERVER_FILES.includes(rest[0] ?? '')) {
     return rest.length === 1 || rest[0] === 'operations' ? 'features (server)' : 'features (pure)'
@@ -191,7 +191,7 @@ function featureProblems(tree: Tree, from: string, each: Import, arrow: string):
   if (targetZone === 'features (page)' && zone !== 'features (page)' && zone !== 'web')
     return [`${arrow}: pages are imported by pages only.`]
   if (!to || to === own || from === CONTENTS || !zone.startsWith('features')) return []
-  const shown = [`${to}.ts`, 'operations.ts', ...(ALSO_PUBLIC[to] ?? [])]
+  const shown = [`${to}.ts`, 'operations.ts']
   if (!shown.includes(file) && !file.startsWith('operations/'))
     return [`${arrow}: only ${list(shown)} of another feature are public.`]
   const order = contentsOf(tree.get(CONTENTS) ?? '')

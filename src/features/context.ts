@@ -3,7 +3,7 @@ import { fail } from '../core/error.ts'
 import type { Instant } from '../core/instant.ts'
 import type { Events } from '../store/events/events.ts'
 import type { Records, Rows } from '../store/records/records.ts'
-import type { AgreementKind } from './agreement/kind.ts'
+import type { AgreementKind } from './kind.ts'
 
 /** What a role of access may do to any noun; pay and survey answers need grants of their own. */
 const VERBS = {

@@ -1,5 +1,5 @@
 import type { Migration } from '../store/records/records.ts'
-import type { AgreementKind } from './agreement/kind.ts'
+import type { AgreementKind } from './kind.ts'
 import type { AnyOperation } from './operation.ts'
 
 /** One noun of the product: what it stores, what it can do, and what people declare in its name. */

@@ -7,8 +7,8 @@ import { ProductError } from '../../core/error.ts'
 import type { Records } from '../../store/records/records.ts'
 import { verifyAudit } from '../audit/operations.ts'
 import type { Actor } from '../context.ts'
+import { agreementKind } from '../kind.ts'
 import type { Agreement } from './agreement.ts'
-import { agreementKind } from './kind.ts'
 import { agreementVerbs } from './operations/verbs.ts'
 
 const promise = agreementKind({

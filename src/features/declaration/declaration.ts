@@ -1,7 +1,7 @@
 import { z } from 'zod'
 import { nearest, type Problem, problemsOf } from '../../core/problem.ts'
-import { checkDeclaration, type Sound } from '../agreement/check.ts'
-import { type AgreementKind, Declared, declarationSchema } from '../agreement/kind.ts'
+import { checkDeclaration, type Sound } from '../check.ts'
+import { type AgreementKind, Declared, declarationSchema } from '../kind.ts'
 import { TeamDeclaration } from '../team/team.ts'
 import { CompanyDeclaration } from '../workspace/workspace.ts'
 

@@ -1,7 +1,7 @@
 import { z } from 'zod'
+import { Change, differences } from '../../core/diff.ts'
 import { fail } from '../../core/error.ts'
 import { canonicalJson, type JsonValue } from '../../core/json.ts'
-import { Change, differences } from '../agreement/diff.ts'
 import { adopt, declaredWhole, writeProposal } from '../agreement/operations/declare.ts'
 import type { Context } from '../context.ts'
 import { operation } from '../operation.ts'
@@ -78,7 +78,13 @@ export const exportDeclarations = operation({
       ...teams.map(({ name, title, department }) => ({ kind: 'team', name, title, department })),
     ]
     for (const [kind, name, { head, proposed }] of await declaredWhole(ctx)) {
-      const said = { title: head.title, owner: head.owner, ...(head.why ? { why: head.why } : {}) }
+      const others = head.binds.filter(team => team !== head.owner)
+      const said = {
+        title: head.title,
+        owner: head.owner,
+        ...(others.length > 0 ? { binds: others } : {}),
+        ...(head.why ? { why: head.why } : {}),
+      }
       all.push({ kind, name, ...said, ...(proposed ? { state: 'proposed' } : {}), ...(head.spec as object) })
     }
     return kind ? all.filter(each => each.kind === kind) : all
@@ -131,8 +137,8 @@ async function agreementSteps(ctx: Context, checked: Checked): Promise<Plan['ste
   const heads = new Map((await declaredWhole(ctx)).map(([kind, name, { head }]) => [`${kind}/${name}`, head]))
   return checked.sound.flatMap(sound => {
     const head = heads.get(`${sound.kind}/${sound.name}`)
-    const after = { title: sound.title, owner: sound.owner, ...(sound.spec as object) }
-    const before = head ? { title: head.title, owner: head.owner, ...(head.spec as object) } : {}
+    const after = { title: sound.title, owner: sound.owner, binds: sound.binds, ...(sound.spec as object) }
+    const before = head ? { title: head.title, owner: head.owner, binds: head.binds, ...(head.spec as object) } : {}
     const changes = differences(before, JSON.parse(canonicalJson(after as JsonValue)))
     if (head && changes.length === 0) return []
     const does = head ? ('change' as const) : ('propose' as const)

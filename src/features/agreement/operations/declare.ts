@@ -1,8 +1,8 @@
 import { fail } from '../../../core/error.ts'
+import type { Sound } from '../../check.ts'
 import type { Context } from '../../context.ts'
+import type { Among } from '../../kind.ts'
 import type { Adoption, Reference, Revision } from '../agreement.ts'
-import type { Sound } from '../check.ts'
-import type { Among } from '../kind.ts'
 import {
   insertAgreement,
   insertRevision,

@@ -3,9 +3,9 @@ import { fail } from '../../../core/error.ts'
 import { newId } from '../../../core/id.ts'
 import { Name } from '../../../core/name.ts'
 import type { Context } from '../../context.ts'
+import type { AgreementKind } from '../../kind.ts'
 import { operation } from '../../operation.ts'
 import { Agreement, isAgreed, Named, type Objection, Revised, type Revision } from '../agreement.ts'
-import type { AgreementKind } from '../kind.ts'
 import {
   insertObjection,
   type Key,

@@ -1,5 +1,5 @@
 import type { z } from 'zod'
-import type { AgreementKind } from '../kind.ts'
+import type { AgreementKind } from '../../kind.ts'
 import { draftingVerbs } from './drafting.ts'
 import { readingVerbs } from './reading.ts'
 import { signingVerbs } from './signing.ts'

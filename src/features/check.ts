@@ -1,5 +1,5 @@
-import { nearest, type Problem, problemsOf } from '../../core/problem.ts'
-import type { Reference } from './agreement.ts'
+import { nearest, type Problem, problemsOf } from '../core/problem.ts'
+import type { Reference } from './agreement/agreement.ts'
 import { type AgreementKind, type Among, declarationSchema, takeApart } from './kind.ts'
 
 /** A declaration that has passed its checks. */
@@ -26,8 +26,8 @@ export function checkDeclaration(
     const fields = [...Object.keys(declarationSchema(kind).shape)]
     return { problems: problemsOf(parsed.error).map(problem => withSuggestion(problem, fields)) }
   }
-  const { name, title, owner, why, spec } = takeApart(parsed.data as Record<string, unknown>)
-  const binds = [...new Set([owner, ...kind.binds(spec, owner)])]
+  const { name, title, owner, binds: named, why, spec } = takeApart(parsed.data as Record<string, unknown>)
+  const binds = [...new Set([owner, ...named, ...kind.binds(spec, owner)])]
   const refers = distinct(kind.refers(spec)).filter(to => !(to.kind === kind.kind && to.name === name))
   const problems = [
     ...binds.flatMap(team => checkTeam(team, teams, team === owner ? ['owner'] : [])),

@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import { canonicalJson, type JsonValue } from '../../core/json.ts'
+import { canonicalJson, type JsonValue } from './json.ts'
 
 /** One place where two revisions differ; `before` or `after` is absent where a field was added or removed. */
 export const Change = z.object({

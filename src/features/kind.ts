@@ -1,13 +1,15 @@
 import { z } from 'zod'
-import { Name } from '../../core/name.ts'
-import type { Problem } from '../../core/problem.ts'
-import type { Reference } from './agreement.ts'
+import { Name } from '../core/name.ts'
+import type { Problem } from '../core/problem.ts'
+import { orderOf } from '../semantics/model/formula.ts'
+import type { Reference } from './agreement/agreement.ts'
 
 /** What every declaration says, whatever its kind; files and forms use the same words. */
 export const Declared = z.object({
   name: Name.describe('The name other agreements use'),
   title: z.string().min(1).max(200).optional().describe('What people call it; the name, when absent'),
   owner: Name.describe('The team that answers for it'),
+  binds: z.array(Name).optional().describe('Other teams it binds, and that therefore sign it'),
   why: z.string().max(2000).optional().describe('Why it is so, for those who will read it in a year'),
 })
 
@@ -17,7 +19,7 @@ export type AgreementKind<Spec extends z.ZodObject = any> = {
   /** One sentence that says what people declare with it. */
   does: string
   spec: Spec
-  /** Teams besides the owner that a declaration binds, and that therefore sign it. */
+  /** Teams a declaration binds by what it says, besides its owner and those it names under `binds`. */
   binds(spec: z.output<Spec>, owner: string): string[]
   /** Agreements a declaration rests on. */
   refers(spec: z.output<Spec>): Reference[]
@@ -65,12 +67,14 @@ export function takeApart(declaration: Record<string, unknown>): {
   name: string
   title: string
   owner: string
+  binds: string[]
   why: string
   spec: Record<string, unknown>
 } {
-  const { name, title, owner, why, ...spec } = declaration
+  const { name, title, owner, binds, why, ...spec } = declaration
   return {
     name: String(name),
+    binds: Array.isArray(binds) ? binds.map(String) : [],
     title: typeof title === 'string' ? title : titleOf(String(name)),
     owner: String(owner),
     why: typeof why === 'string' ? why : '',
@@ -82,4 +86,16 @@ export function takeApart(declaration: Record<string, unknown>): {
 export function titleOf(name: string): string {
   const words = name.replaceAll('-', ' ')
   return words.charAt(0).toUpperCase() + words.slice(1)
+}
+
+/** Every ring of references that a name is part of. */
+export function ringsThrough(name: string, refers: (name: string) => readonly string[]): string[][] {
+  const graph = new Map<string, readonly string[]>()
+  const open = [name]
+  for (let next = open.pop(); next !== undefined; next = open.pop()) {
+    if (graph.has(next)) continue
+    graph.set(next, refers(next))
+    open.push(...refers(next))
+  }
+  return orderOf(graph).rings.filter(ring => ring.includes(name))
 }
