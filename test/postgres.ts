@@ -23,7 +23,7 @@ export default async function setup(project: TestProject): Promise<() => Promise
   if (given) return provide(project, given)
   const bin = binaries()
   if (!bin) {
-    say('PostgreSQL was SKIPPED: no DATABASE_URL and no `initdb` on this machine. Only SQLite and DuckDB are tested.')
+    say('PostgreSQL was SKIPPED: there is no DATABASE_URL and no `initdb` to use. Only SQLite and DuckDB are tested.')
     return provide(project, '')
   }
   try {

@@ -125,7 +125,7 @@ function writeOwner(folder: string): void {
     pid: process.pid,
     since: new Date().toISOString(),
     host: hostname(),
-    command: ['plumbline', ...process.argv.slice(2)].join(' ').slice(0, 200),
+    command: commandWords(process.argv.slice(2)),
     started: startOf(process.pid),
   }
   const draft = join(folder, `${LOCK}.${process.pid}`)
@@ -136,6 +136,12 @@ function writeOwner(folder: string): void {
     rmSync(draft, { force: true })
     throw error
   }
+}
+
+/** The words of the command up to its first option, which may hold a key. */
+function commandWords(given: readonly string[]): string {
+  const option = given.findIndex(word => word.startsWith('-'))
+  return ['plumbline', ...given.slice(0, option < 0 ? 5 : Math.min(option, 5))].join(' ').slice(0, 200)
 }
 
 function readOwner(folder: string): Owner | undefined {

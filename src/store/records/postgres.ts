@@ -18,8 +18,9 @@ export function postgresDialect(url: string, patience: number, schema?: string):
     keepAlive: true,
     types: { getTypeParser: parserOf as typeof pg.types.getTypeParser },
   })
-  // A connection that breaks while idle is replaced at the next use; without a listener it would end the process.
+  // A connection that breaks is replaced at its next use; without a listener, in use or idle, it would end the process.
   pool.on('error', () => {})
+  pool.on('connect', client => client.on('error', () => {}))
   return new PostgresDialect({ pool, cursor: Cursor })
 }
 
