@@ -1,10 +1,10 @@
 import {
-  type DuckDBConnection,
   type DuckDBDataChunk,
   DuckDBDecimalValue,
   DuckDBListValue,
   type DuckDBResult,
   type DuckDBValue,
+  listValue,
 } from '@duckdb/node-api'
 import type { Batch, Column, Param } from './events.ts'
 
@@ -56,10 +56,12 @@ function plain(value: DuckDBValue): unknown {
 const fitting = (value: bigint): number | bigint =>
   value >= Number.MIN_SAFE_INTEGER && value <= Number.MAX_SAFE_INTEGER ? Number(value) : value
 
-export type Bound = Parameters<DuckDBConnection['run']>[1]
-
-export function bound(params: readonly Param[]): Bound {
-  return params.map(param =>
-    typeof param === 'number' && Number.isSafeInteger(param) ? BigInt(param) : (param as DuckDBValue),
-  )
+export function bound(params: readonly Param[]): DuckDBValue[] {
+  return params.map(param => {
+    if (Array.isArray(param)) return listValue(param.map(scalar))
+    return scalar(param as Exclude<Param, readonly unknown[]>)
+  })
 }
+
+const scalar = (param: Exclude<Param, readonly unknown[]>): DuckDBValue =>
+  typeof param === 'number' && Number.isSafeInteger(param) ? BigInt(param) : param

@@ -15,8 +15,11 @@ const STAGES = {
   batch_change: { holder: 'bigint', created: 'bigint', traits: 'text', said_ts: 'bigint', said_id: 'uuid' },
 } as const satisfies Record<string, Record<string, ColumnType>>
 
-/** The steps of storing facts on DuckDB; `connection` is in a transaction and used by nobody else meanwhile. */
-export function duckdbWriting(connection: DuckDBConnection): Writing {
+/**
+ * The steps of storing facts on DuckDB. `connection` is in a transaction and used by nobody else meanwhile; `mark` is what
+ * the table of that name holds, and is changed with it.
+ */
+export function duckdbWriting(connection: DuckDBConnection, mark: Mark): Writing {
   const rows = async <T>(sql: string): Promise<T[]> => rowsOf<T>(await connection.run(sql))
   const run = async (sql: string): Promise<void> => void (await connection.run(sql))
   const stage = async (name: keyof typeof STAGES, columns: Columns): Promise<void> => {
@@ -25,12 +28,11 @@ export function duckdbWriting(connection: DuckDBConnection): Writing {
     await appendColumns(connection, { name, catalog: 'temp' }, Object.values(types), columns)
   }
   return {
-    async mark() {
-      const [mark] = await rows<Mark>('SELECT watermark, person, account FROM mark')
-      return mark!
+    mark: async () => ({ ...mark }),
+    setMark(next) {
+      Object.assign(mark, next)
+      return run(`UPDATE mark SET watermark = ${next.watermark}, person = ${next.person}, account = ${next.account}`)
     },
-    setMark: mark =>
-      run(`UPDATE mark SET watermark = ${mark.watermark}, person = ${mark.person}, account = ${mark.account}`),
     async stored(ids) {
       await stage('batch_id', [ids])
       const found = await rows<{ id: string }>(

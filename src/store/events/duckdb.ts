@@ -1,81 +1,176 @@
-import { totalmem } from 'node:os'
-import { DuckDBInstance } from '@duckdb/node-api'
+import { randomUUID } from 'node:crypto'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { type DuckDBConnection, DuckDBInstance, StatementType } from '@duckdb/node-api'
 import { fail } from '../../core/error.ts'
 import { duckdb } from './dialect.ts'
+import { explainedDuckdb, isBroken } from './duckdb-failure.ts'
 import { bound, rowsOf, streamOf } from './duckdb-read.ts'
 import { definitions, duckdbWriting } from './duckdb-write.ts'
-import type { Counts, Events, EventsOptions, SourceCount } from './events.ts'
-import { problemsOfFact } from './fact.ts'
-import { rowOf } from './row.ts'
+import type { Engine } from './engine.ts'
+import { gate } from './gate.ts'
 import { TABLES } from './schema.ts'
-import { write } from './write.ts'
+import type { Mark } from './write.ts'
 
-/** Opens facts in a DuckDB file, or in memory for `:memory:`. */
-export async function openDuckdb(file: string, options: EventsOptions): Promise<Events> {
-  const instance = await DuckDBInstance.create(file, {
+/** A running query holds one of libuv's threads, of which there are four unless `UV_THREADPOOL_SIZE` says more. */
+const READERS = 2
+
+/** Files that this process has open: DuckDB would let it open one twice, and then overwrite what the other wrote. */
+const open = new Set<string>()
+
+/** Facts in a DuckDB file, or in memory when there is none. */
+export async function openDuckdb(file: string | undefined, memoryBytes: number): Promise<Engine> {
+  const place = file ? `the facts in ${file}` : 'the facts in memory'
+  if (file && open.has(file)) fail('unavailable', `This process has ${place} open already.`, { reason: 'busy' })
+  if (file) open.add(file)
+  const explain = (error: unknown) => explainedDuckdb(error, place)
+  const writing = gate(1)
+  const reading = gate(READERS)
+  const running = new Set<Promise<unknown>>()
+  let session: Promise<Session>
+  try {
+    session = Promise.resolve(await openSession(file, memoryBytes))
+  } catch (error) {
+    if (file) open.delete(file)
+    throw explain(error)
+  }
+
+  const attempt = async <T>(work: (session: Session) => Promise<T>): Promise<T> => {
+    const used = session
+    const task = used.then(work)
+    running.add(task)
+    try {
+      return await task
+    } catch (error) {
+      const lost = isBroken(error) || (await used.then(never, always))
+      if (file && lost && session === used) {
+        session = renewed(used)
+        session.catch(() => {})
+      }
+      throw explain(error)
+    } finally {
+      running.delete(task)
+    }
+  }
+  /** After a fatal error DuckDB answers nothing until the file is closed and opened again; what was committed is there. */
+  const renewed = async (broken: Promise<Session>): Promise<Session> => {
+    const others = [...running]
+    await Promise.resolve()
+    await Promise.allSettled(others)
+    await broken.then(closeSession, () => {})
+    return openSession(file, memoryBytes)
+  }
+  const read = <T>(sql: string, work: (statement: Statement) => Promise<T>): Promise<T> =>
+    reading(() =>
+      attempt(async ({ readers }) => {
+        const connection = readers.pop()!
+        try {
+          return await selecting(connection, sql, work)
+        } finally {
+          readers.push(connection)
+        }
+      }),
+    )
+  return {
+    dialect: duckdb,
+    transaction: work =>
+      writing(() =>
+        attempt(async current => {
+          const { writer } = current
+          await writer.run('BEGIN')
+          const next = { ...current.mark }
+          try {
+            const result = await work(duckdbWriting(writer, next))
+            await writer.run('COMMIT')
+            current.mark = next
+            return result
+          } catch (error) {
+            await writer.run('ROLLBACK').catch(() => {})
+            throw error
+          }
+        }),
+      ),
+    query: (sql, params, json) =>
+      read(sql, async statement => {
+        statement.bind(bound(params))
+        return rowsOf(await statement.run(), json)
+      }),
+    stream: (sql, params, onBatch) =>
+      read(sql, async statement => {
+        statement.bind(bound(params))
+        await streamOf(await statement.stream(), onBatch)
+      }),
+    watermark: async () => (await attempt(async ({ mark }) => mark)).watermark,
+    async close() {
+      await session.then(closeSession, () => {})
+      if (file) open.delete(file)
+    },
+  }
+}
+
+const never = () => false
+const always = () => true
+
+type Session = { instance: DuckDBInstance; writer: DuckDBConnection; readers: DuckDBConnection[]; mark: Mark }
+
+async function openSession(file: string | undefined, memoryBytes: number): Promise<Session> {
+  const instance = await DuckDBInstance.create(file ?? ':memory:', {
+    temp_directory: file ? `${file}.tmp` : join(tmpdir(), `plumbline-${randomUUID()}`),
     enable_external_access: 'false',
     autoinstall_known_extensions: 'false',
     autoload_known_extensions: 'false',
     allow_community_extensions: 'false',
     checkpoint_threshold: '256MB',
-    memory_limit: `${Math.floor((options.memoryBytes ?? totalmem() / 2) / 2 ** 20)}MiB`,
+    memory_limit: `${Math.ceil(memoryBytes / 2 ** 20)}MiB`,
     lock_configuration: 'true',
   })
-  const writer = await instance.connect()
-  await writer.run('BEGIN')
-  for (const [name, columns] of Object.entries(TABLES))
-    await writer.run(`CREATE TABLE IF NOT EXISTS ${name} (${definitions(columns)})`)
-  await writer.run('INSERT INTO mark SELECT 0, 0, 0 WHERE NOT EXISTS (FROM mark)')
-  await writer.run('COMMIT')
-  let queue: Promise<unknown> = Promise.resolve()
-  const reader = await instance.connect()
-
-  const events: Events = {
-    engine: 'duckdb',
-    dialect: duckdb,
-    append(facts) {
-      const problems = facts.flatMap((fact, i) => problemsOfFact(fact).map(p => ({ ...p, path: [i, ...p.path] })))
-      if (problems.length) fail('invalid', problems[0]!.message, { problems })
-      const rows = facts.map(fact => rowOf(fact, options.zone))
-      const work = async () => {
-        await writer.run('BEGIN')
-        try {
-          const verdicts = await write(rows, duckdbWriting(writer))
-          await writer.run('COMMIT')
-          return verdicts
-        } catch (error) {
-          await writer.run('ROLLBACK')
-          throw error
-        }
-      }
-      const done = queue.then(work)
-      queue = done.catch(() => {})
-      return done
-    },
-    query: async (sql, params = [], { json } = {}) => rowsOf(await reader.run(sql, bound(params)), json),
-    cached: (sql, params) => events.query(sql, params),
-    stream: async (sql, params, onBatch) => streamOf(await reader.stream(sql, bound(params)), onBatch),
-    async watermark() {
-      const [mark] = await events.query<{ watermark: number }>('SELECT watermark FROM mark')
-      return mark!.watermark
-    },
-    async counts() {
-      const [counts] = await events.query<Counts>(
-        `SELECT (SELECT count(*) FROM event) AS events, (SELECT count(*) FROM person) AS persons,
-         (SELECT count(*) FROM account) AS accounts, (SELECT min(ts) FROM event) AS "firstTs", (SELECT max(ts) FROM event) AS "lastTs"`,
-      )
-      return counts!
-    },
-    sources: () =>
-      events.query<SourceCount>(
-        `SELECT source, count(*) AS events, max(ts) AS "lastTs" FROM event GROUP BY source ORDER BY source COLLATE "C"`,
-      ),
-    async close() {
-      await queue
-      reader.closeSync()
-      writer.closeSync()
-      instance.closeSync()
-    },
+  try {
+    const writer = await instance.connect()
+    const mark = await createTables(writer)
+    const readers: DuckDBConnection[] = []
+    for (let i = 0; i < READERS; i++) readers.push(await instance.connect())
+    return { instance, writer, readers, mark }
+  } catch (error) {
+    instance.closeSync()
+    throw error
   }
-  return events
+}
+
+/** Closing while a query runs waits for ever, so all must have ended. */
+function closeSession({ instance, writer, readers }: Session): void {
+  for (const connection of [...readers, writer]) connection.closeSync()
+  instance.closeSync()
+}
+
+async function createTables(connection: DuckDBConnection): Promise<Mark> {
+  const existing = await rowsOf<{ name: string }>(
+    await connection.run('SELECT table_name AS name FROM duckdb_tables() WHERE NOT temporary'),
+  )
+  if (!existing.some(table => table.name === 'mark')) {
+    await connection.run('BEGIN')
+    for (const [name, columns] of Object.entries(TABLES))
+      await connection.run(`CREATE TABLE ${name} (${definitions(columns)})`)
+    await connection.run('INSERT INTO mark VALUES (0, 0, 0)')
+    await connection.run('COMMIT')
+    await connection.run('CHECKPOINT')
+  }
+  const [mark] = await rowsOf<Mark>(await connection.run('SELECT watermark, person, account FROM mark'))
+  return mark!
+}
+
+type Statement = Awaited<ReturnType<DuckDBConnection['prepare']>>
+
+async function selecting<T>(
+  connection: DuckDBConnection,
+  sql: string,
+  work: (statement: Statement) => Promise<T>,
+): Promise<T> {
+  const statement = await connection.prepare(sql)
+  try {
+    if (statement.statementType !== StatementType.SELECT)
+      fail('forbidden', 'Facts can only be read here: write a single SELECT.')
+    return await work(statement)
+  } finally {
+    statement.destroySync()
+  }
 }

@@ -1,7 +1,14 @@
+import { totalmem } from 'node:os'
 import type { Dialect } from '../../core/dialect.ts'
+import { fail, failOn } from '../../core/error.ts'
 import type { Fact } from '../../core/fact.ts'
+import { resultCache } from './cache.ts'
+import { committer } from './commit.ts'
 import { openDuckdb } from './duckdb.ts'
-import type { Verdict } from './fact.ts'
+import { problemsOfFact, type Verdict } from './fact.ts'
+import { openPostgres } from './postgres.ts'
+import { type Row, rowOf } from './row.ts'
+import { write } from './write.ts'
 
 /**
  * Where facts rest: one workspace's events, the people and accounts behind them, and what was said about them.
@@ -70,8 +77,62 @@ export type EventsOptions = {
   cacheBytes?: number
 }
 
-/** Opens the facts of one workspace, creating them when they are not there. A file can be open once. */
-export function openEvents(where: EventsWhere, options: EventsOptions): Promise<Events> {
-  if ('url' in where) throw new Error('PostgreSQL is being built')
-  return openDuckdb('file' in where ? where.file : ':memory:', options)
+/**
+ * Opens the facts of one workspace, creating them when they are not there. A file can be open once; a schema of PostgreSQL
+ * may be open in any number of processes.
+ */
+export async function openEvents(where: EventsWhere, options: EventsOptions): Promise<Events> {
+  const engine =
+    'url' in where
+      ? await openPostgres(where.url, where.schema)
+      : await openDuckdb('file' in where ? where.file : undefined, options.memoryBytes ?? totalmem() / 2)
+  const commit = committer((rows: readonly Row[]) => engine.transaction(writing => write(rows, writing)))
+  const cache = resultCache(options.cacheBytes ?? 64 * 2 ** 20)
+  const running = new Set<Promise<unknown>>()
+  let open = true
+  const whileOpen = async <T>(work: () => Promise<T>): Promise<T> => {
+    if (!open) fail('unavailable', 'The facts of this workspace are closed. Start Plumbline again.')
+    const task = work()
+    running.add(task)
+    return task.finally(() => running.delete(task))
+  }
+  const query = <T>(sql: string, params: readonly Param[] = [], json = false): Promise<T[]> =>
+    whileOpen(() => engine.query<T>(sql, params, json))
+  const watermark = (): Promise<number> => whileOpen(() => engine.watermark())
+  return {
+    engine: engine.dialect.engine,
+    dialect: engine.dialect,
+    append: facts =>
+      whileOpen(async () => {
+        refuseUnstorable(facts)
+        return facts.length ? commit(facts.map(fact => rowOf(fact, options.zone))) : []
+      }),
+    query: (sql, params, { json } = {}) => query(sql, params, json),
+    cached: async <T extends object>(sql: string, params: readonly Param[] = []) =>
+      cache.get(`${sql}\n${params.map(keyOf)}`, await watermark(), () => query<T>(sql, params)),
+    stream: (sql, params, onBatch) => whileOpen(() => engine.stream(sql, params, onBatch)),
+    watermark,
+    counts: async () => (await query<Counts>(COUNTS))[0]!,
+    sources: () => query<SourceCount>(SOURCES),
+    async close() {
+      if (!open) return
+      open = false
+      await Promise.allSettled(running)
+      await engine.close()
+    },
+  }
+}
+
+const COUNTS = `SELECT count(*) AS events, min(ts) AS "firstTs", max(ts) AS "lastTs",
+  (SELECT count(*) FROM person) AS persons, (SELECT count(*) FROM account) AS accounts FROM event`
+
+const SOURCES = `SELECT source, count(*) AS events, max(ts) AS "lastTs" FROM event GROUP BY source ORDER BY source`
+
+const keyOf = (param: Param): string => JSON.stringify(typeof param === 'bigint' ? `${param}n` : param)
+
+function refuseUnstorable(facts: readonly Fact[]): void {
+  const problems = facts.flatMap((fact, i) =>
+    problemsOfFact(fact).map(problem => ({ ...problem, path: [i, ...problem.path] })),
+  )
+  failOn(problems, 'Nothing was stored, because the batch holds a fact that cannot be')
 }

@@ -15,7 +15,7 @@ export type Links = {
  * Decides who each fact belongs to. Facts that share an identifier, directly or through a chain of others, belong to one
  * holder; identifiers already known bring their holder with them.
  *
- * Where two known holders meet, the older one (the smaller number) survives. New holders are numbered after `last` in the
+ * Where two known holders meet, the older one (the smaller number) survives. New holders are numbered after `lastGiven` in the
  * order of the facts. This is union-find over the batch's identifiers and their known holders.
  */
 export function link(
@@ -43,8 +43,12 @@ export function link(
     return node
   }
   const root = (node: number): number => {
-    while (parent[node] !== node) node = parent[node] = parent[parent[node]!]!
-    return node
+    let at = node
+    while (parent[at] !== at) {
+      parent[at] = parent[parent[at]!]!
+      at = parent[at]!
+    }
+    return at
   }
   const unite = (a: number, b: number): void => {
     const [x, y] = [root(a), root(b)]
@@ -64,7 +68,8 @@ export function link(
   }
   const holderOf = (key: string): number => {
     const node = root(nodeOf(key))
-    return (holder[node] ||= ++last)
+    holder[node] ||= ++last
+    return holder[node]
   }
   const holders = keysOfFacts.map(keys => (keys.length ? holderOf(keys[0]!) : null))
   const fresh = [...nodes.keys()].filter(key => !known.has(key)).map(key => ({ key, holder: holderOf(key) }))

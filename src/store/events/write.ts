@@ -88,9 +88,9 @@ function gather(kind: Kind, rows: readonly Row[], holders: readonly (number | nu
   rows.forEach((row, i) => {
     const holder = holders[i]
     if (holder === null || holder === undefined) return
-    let entry = news.get(holder)
-    if (!entry) news.set(holder, (entry = { created: row.ts, sayings: [] }))
-    else if (row.ts < entry.created) entry.created = row.ts
+    const entry = news.get(holder) ?? { created: row.ts, sayings: [] }
+    news.set(holder, entry)
+    entry.created = Math.min(entry.created, row.ts)
     const said = kind === 'person' ? row.traits : row.accountTraits
     if (said) entry.sayings.push({ ts: row.ts, id: row.id, traits: said.value })
   })

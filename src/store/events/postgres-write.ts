@@ -1,0 +1,121 @@
+import { pipeline } from 'node:stream/promises'
+import type pg from 'pg'
+import { from as copyFrom } from 'pg-copy-streams'
+import { kindAndValue, type Traits } from './row.ts'
+import { type Columns, HOLDERS, TABLES, type Table } from './schema.ts'
+import type { Holder } from './traits.ts'
+import { holderColumns, type Mark, type Writing } from './write.ts'
+
+/** The steps of storing facts on PostgreSQL. `client` is in a transaction that has locked `mark`. */
+export function postgresWriting(client: pg.ClientBase, mark: Mark): Writing {
+  const rows = async <T>(text: string, values: unknown[]): Promise<T[]> =>
+    (await client.query(text, values)).rows as T[]
+  const run = async (text: string, values: unknown[]): Promise<void> => void (await client.query(text, values))
+  return {
+    mark: async () => mark,
+    setMark: next =>
+      run('UPDATE mark SET watermark = $1, person = $2, account = $3', [next.watermark, next.person, next.account]),
+    async stored(ids) {
+      const found = await rows<{ id: string }>(
+        `SELECT id FROM unnest($1::uuid[]) AS batch(id) WHERE EXISTS (SELECT FROM event_fact f WHERE f.id = batch.id)
+         OR EXISTS (SELECT FROM trait t WHERE t.id = batch.id) OR EXISTS (SELECT FROM account_trait a WHERE a.id = batch.id)`,
+        [ids],
+      )
+      return new Set(found.map(row => row.id))
+    },
+    async find(kind, keys) {
+      const named = keys.map(kindAndValue)
+      const found = await rows<{ n: number; holder: number; created: number; said_ts: number | null; said_id: string }>(
+        `SELECT n, ${kind} AS holder, created, said_ts, said_id
+         FROM unnest($1::text[], $2::text[]) WITH ORDINALITY AS batch(kind, value, n)
+         JOIN ${HOLDERS[kind].identifier} USING (kind, value) JOIN ${kind} USING (${kind})`,
+        [named.map(([kind]) => kind), named.map(([, value]) => value)],
+      )
+      const of = new Map<string, number>()
+      const holders = new Map<number, Holder>()
+      for (const { n, holder, created, said_ts, said_id } of found) {
+        of.set(keys[n - 1]!, holder)
+        holders.set(holder, { created, said: said_ts === null ? null : { ts: said_ts, id: said_id } })
+      }
+      return { of, holders }
+    },
+    async traits(kind, holders) {
+      const found = await rows<{ holder: number; traits: string }>(
+        `SELECT ${kind} AS holder, traits FROM ${kind} WHERE ${kind} = ANY($1::bigint[])`,
+        [holders],
+      )
+      return new Map(found.map(row => [row.holder, JSON.parse(row.traits) as Traits]))
+    },
+    async history(kind, holders) {
+      const found = await rows<{ holder: number; ts: number; id: string; traits: string }>(
+        `SELECT ${kind} AS holder, ts, id, traits FROM ${HOLDERS[kind].history} WHERE ${kind} = ANY($1::bigint[])`,
+        [holders],
+      )
+      return found.map(({ holder, ts, id, traits }) => ({ holder, saying: { ts, id, traits: JSON.parse(traits) } }))
+    },
+    async insert(table, columns) {
+      if (table === 'event') await insertEvents(client, columns)
+      else await copy(client, table, Object.keys(TABLES[table]), columns)
+    },
+    async merge(kind, merges) {
+      const pairs = [merges.map(merge => merge.from), merges.map(merge => merge.into)]
+      const batch = 'unnest($1::bigint[], $2::bigint[]) AS batch(gone, kept)'
+      for (const table of ['event_fact', HOLDERS[kind].history, HOLDERS[kind].identifier])
+        await run(`UPDATE ${table} SET ${kind} = kept FROM ${batch} WHERE ${kind} = gone`, pairs)
+      await run(`DELETE FROM ${kind} WHERE ${kind} = ANY($1::bigint[])`, [pairs[0]])
+    },
+    update: (kind, changes) =>
+      run(
+        `UPDATE ${kind} SET created = batch.created, traits = coalesce(CAST(batch.traits AS JSONB), ${kind}.traits),
+           said_ts = batch.said_ts, said_id = batch.said_id
+         FROM unnest($1::bigint[], $2::bigint[], $3::text[], $4::bigint[], $5::uuid[])
+           AS batch(holder, created, traits, said_ts, said_id) WHERE ${kind} = holder`,
+        [...holderColumns(changes)],
+      ),
+  }
+}
+
+/** Properties lie beside the facts, because a row store reads past all of a row to reach one column. */
+async function insertEvents(client: pg.ClientBase, columns: Columns): Promise<void> {
+  const names = Object.keys(TABLES.event)
+  const props = names.indexOf('props')
+  const count = columns[0]!.length
+  const { rows } = await client.query<{ last: number }>(
+    `SELECT setval('event_seq', nextval('event_seq') + $1) AS last`,
+    [count],
+  )
+  const seq = Array.from({ length: count }, (_, i) => rows[0]!.last - count + i)
+  await copy(client, 'event_fact', ['seq', ...names.toSpliced(props, 1)], [seq, ...columns.toSpliced(props, 1)])
+  await copy(client, 'event_prop', ['seq', 'props'], [seq, columns[props]!])
+}
+
+async function copy(
+  client: pg.ClientBase,
+  table: Table | 'event_fact' | 'event_prop',
+  names: readonly string[],
+  columns: Columns,
+): Promise<void> {
+  await pipeline(lines(columns), client.query(copyFrom(`COPY ${table} (${names.join(', ')}) FROM STDIN`)))
+}
+
+/** Rows in COPY's text format, some thousand a piece. */
+function* lines(columns: Columns): Generator<string> {
+  const count = columns[0]?.length ?? 0
+  let text = ''
+  for (let row = 0; row < count; row++) {
+    for (let i = 0; i < columns.length; i++) text += (i ? '\t' : '') + field(columns[i]![row]!)
+    text += '\n'
+    if (text.length > 2 ** 18) {
+      yield text
+      text = ''
+    }
+  }
+  if (text) yield text
+}
+
+const ESCAPES: Record<string, string> = { '\\': '\\\\', '\n': '\\n', '\r': '\\r', '\t': '\\t' }
+
+function field(value: string | number | null): string {
+  if (value === null) return '\\N'
+  return typeof value === 'number' ? String(value) : value.replace(/[\\\n\r\t]/g, found => ESCAPES[found]!)
+}
