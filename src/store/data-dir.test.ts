@@ -151,13 +151,14 @@ test('a file where the folder should be is a sentence', async () => {
   expect(readFileSync(folder, 'utf8')).toBe('mine')
 })
 
-const namespaces = spawnSync('unshare', ['-rm', 'true']).status === 0
+const OWN_MOUNTS = 'unshare'
+const namespaces = spawnSync(OWN_MOUNTS, ['-rm', 'true']).status === 0
 
 /** What a process hears whose data directory is on a file system of its own, mounted with `options` and after `before`. */
 function onMount(options: string, before: string, path = folder): Answer {
   execFileSync('mkdir', ['-p', folder])
   const script = `mount -t tmpfs -o ${options} none "$0" && ${before} && exec "$@"`
-  const { stdout } = spawnSync('unshare', ['-rm', 'sh', '-c', script, folder, process.execPath, HOLDER, path], {
+  const { stdout } = spawnSync(OWN_MOUNTS, ['-rm', 'sh', '-c', script, folder, process.execPath, HOLDER, path], {
     encoding: 'utf8',
   })
   return JSON.parse(stdout)
