@@ -1,0 +1,93 @@
+import { createReadStream } from 'node:fs'
+import { open } from 'node:fs/promises'
+import { basename } from 'node:path'
+import { createGunzip } from 'node:zlib'
+import { fail, ProductError } from '../../core/error.ts'
+
+/** A piece of a file's content, unpacked; `read` counts the bytes taken from the file as it lies on disk. */
+export type Piece = { bytes: Buffer; read: number }
+
+const PIECE = 1 << 18
+/** Unpacked content may not outgrow the file by more than this factor, once it is larger than `EXPANSION_FREE`. */
+export const EXPANSION_LIMIT = 200
+export const EXPANSION_FREE = 1 << 26
+
+/** The content of a file in pieces of up to 256 kB, gunzipped when `compressed`; every failure is a sentence. */
+export async function* readPieces(path: string, compressed: boolean): AsyncGenerator<Piece> {
+  const file = createReadStream(path, { highWaterMark: PIECE })
+  try {
+    if (compressed) yield* unpack(path, file)
+    else for await (const bytes of file) yield { bytes: bytes as Buffer, read: file.bytesRead }
+  } catch (error) {
+    throw inWords(error, path)
+  } finally {
+    file.destroy()
+  }
+}
+
+async function* unpack(path: string, file: ReturnType<typeof createReadStream>): AsyncGenerator<Piece> {
+  const gunzip = createGunzip({ chunkSize: PIECE })
+  file.on('error', error => gunzip.destroy(error))
+  file.pipe(gunzip)
+  let unpacked = 0
+  try {
+    for await (const bytes of gunzip) {
+      unpacked += (bytes as Buffer).length
+      refuseExpansion(path, unpacked, file.bytesRead)
+      yield { bytes: bytes as Buffer, read: file.bytesRead }
+    }
+  } finally {
+    gunzip.destroy()
+  }
+}
+
+/** Refuses content that unpacks to a multiple no real table reaches. */
+export function refuseExpansion(path: string, unpacked: number, packed: number): void {
+  if (unpacked > EXPANSION_FREE && unpacked > packed * EXPANSION_LIMIT)
+    fail(
+      'limit',
+      `“${basename(path)}” unpacks to more than ${EXPANSION_LIMIT} times its size, which no real table does. If it is one, unpack it first.`,
+      { reason: 'expansion' },
+    )
+}
+
+/** Size on disk, the first bytes, and the length a gzip trailer claims. */
+export async function peek(path: string): Promise<{ size: number; head: Buffer; claimed: number }> {
+  try {
+    const file = await open(path)
+    try {
+      const { size, isFile } = await file.stat().then(stat => ({ size: stat.size, isFile: stat.isFile() }))
+      if (!isFile) fail('invalid', `“${basename(path)}” is not a file. Name one table, such as a CSV export.`)
+      const head = Buffer.alloc(Math.min(size, 16))
+      await file.read(head, 0, head.length, 0)
+      const tail = Buffer.alloc(4)
+      await file.read(tail, 0, 4, Math.max(0, size - 4))
+      return { size, head, claimed: tail.readUInt32LE(0) }
+    } finally {
+      await file.close()
+    }
+  } catch (error) {
+    throw inWords(error, path)
+  }
+}
+
+/** A failure of the system as one for people. */
+export function inWords(error: unknown, path: string): unknown {
+  if (error instanceof ProductError || !(error instanceof Error)) return error
+  const name = basename(path)
+  const code = (error as NodeJS.ErrnoException).code ?? ''
+  const cause = { cause: error }
+  if (code === 'ENOENT') return new ProductError('not_found', `There is no file “${path}”. Check the name.`, {}, cause)
+  if (code === 'EISDIR') return new ProductError('invalid', `“${name}” is a folder. Name one file in it.`, {}, cause)
+  if (code === 'EACCES' || code === 'EPERM')
+    return new ProductError('unavailable', `“${name}” may not be read. Give this user the right to read it.`, {}, cause)
+  if (code.startsWith('Z_'))
+    return new ProductError(
+      'invalid',
+      `“${name}” is damaged or cut off: it cannot be unpacked to its end. Export or copy it again.`,
+      { reason: 'damaged' },
+      cause,
+    )
+  if (code) return new ProductError('unavailable', `“${name}” could not be read (${code}). Try again.`, {}, cause)
+  return error
+}

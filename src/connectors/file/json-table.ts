@@ -1,0 +1,125 @@
+import { basename } from 'node:path'
+import { fail } from '../../core/error.ts'
+import type { JsonValue } from '../../core/json.ts'
+import { readPieces } from './bytes.ts'
+import { createDecoder } from './encoding.ts'
+import { createElementReader, createListSurvey, type Element } from './json-reader.ts'
+import { COLUMN_LIMIT } from './sniff.ts'
+import { BATCH, type Batch, type Opening, type Row, type Table } from './table.ts'
+
+/**
+ * A JSON or JSON-lines file as a table. Objects inside a row become columns with dots, as in `properties.email`; lists stay
+ * values. Whole numbers too long for JSON's numbers keep their digits as text.
+ */
+export async function openJson(opening: Opening, format: 'json' | 'jsonl'): Promise<Table> {
+  const { path, compressed, bytes, options } = opening
+  const from =
+    format === 'jsonl' ? 'lines' : opening.sample.trimStart().startsWith('[') ? 'list' : await findList(opening)
+  let encoding = opening.encoding
+
+  async function* rows(): AsyncGenerator<Batch> {
+    const reader = createElementReader(from)
+    const decoder = createDecoder(options.encoding)
+    let batch: Row[] = []
+    for await (const piece of readPieces(path, compressed)) {
+      reader.feed(decoder.write(piece.bytes))
+      encoding = decoder.encoding
+      for (let element = reader.next(); element; element = reader.next()) {
+        batch.push(rowOf(element, decoder.damaged))
+        if (batch.length < BATCH) continue
+        yield { rows: batch, bytesRead: piece.read }
+        batch = []
+      }
+      if (batch.length) yield { rows: batch, bytesRead: piece.read }
+      batch = []
+    }
+    reader.feed(decoder.end())
+    reader.end()
+    for (let element = reader.next(); element; element = reader.next()) batch.push(rowOf(element, decoder.damaged))
+    yield { rows: batch, bytesRead: bytes }
+  }
+
+  return {
+    path,
+    format,
+    get encoding() {
+      return encoding
+    },
+    compressed,
+    columns: await firstColumns(rows()),
+    open: true,
+    bytes,
+    rows,
+  }
+}
+
+/** The one list of objects that a JSON object holds; the whole file is read to be certain. */
+async function findList({ path, compressed, options }: Opening): Promise<{ list: string }> {
+  if (options.list !== undefined) return { list: options.list }
+  const survey = createListSurvey()
+  const decoder = createDecoder(options.encoding)
+  for await (const piece of readPieces(path, compressed)) survey.feed(decoder.write(piece.bytes))
+  survey.feed(decoder.end())
+  survey.end()
+  const [only, ...others] = survey.lists
+  const name = basename(path)
+  if (only === undefined)
+    return fail('invalid', `“${name}” is one JSON object without a list of rows. Export a list of objects.`, {
+      reason: 'list',
+    })
+  if (others.length)
+    return fail(
+      'invalid',
+      `“${name}” holds several lists: ${survey.lists.slice(0, 5).join(', ')}. Say which, such as list: ${only}.`,
+      {
+        reason: 'list',
+      },
+    )
+  return { list: only }
+}
+
+async function firstColumns(rows: AsyncIterable<Batch>): Promise<string[]> {
+  const columns = new Set<string>()
+  for await (const batch of rows) {
+    for (const row of batch.rows) for (const column of Object.keys(row.values)) columns.add(column)
+    if (batch.rows.length || columns.size > COLUMN_LIMIT) break
+  }
+  return [...columns]
+}
+
+function rowOf({ line, raw, fault }: Element, damaged: boolean): Row {
+  if (fault) return { line, values: {}, raw, fault }
+  if (damaged && raw.includes('\ufffd'))
+    return {
+      line,
+      values: {},
+      raw,
+      fault: `The row on line ${line} holds bytes that are not UTF-8. Name its encoding.`,
+    }
+  let value: unknown
+  try {
+    value = /\d{16}/.test(raw) ? JSON.parse(raw, keepDigits as Reviver) : JSON.parse(raw)
+  } catch {
+    return { line, values: {}, raw, fault: `The row on line ${line} is not valid JSON. Correct it.` }
+  }
+  if (typeof value !== 'object' || value === null || Array.isArray(value))
+    return { line, values: {}, raw, fault: `The row on line ${line} is no JSON object with a name for each value.` }
+  const values: Row['values'] = Object.hasOwn(value, '__proto__') ? Object.create(null) : {}
+  flatten(value as Record<string, JsonValue>, '', values)
+  return { line, values, raw }
+}
+
+function flatten(value: Record<string, JsonValue>, prefix: string, into: Row['values']): void {
+  for (const key of Object.keys(value)) {
+    const inner = value[key]!
+    if (typeof inner === 'object' && inner !== null && !Array.isArray(inner)) flatten(inner, `${prefix}${key}.`, into)
+    else into[prefix + key] = inner
+  }
+}
+
+type Reviver = (key: string, value: unknown) => unknown
+
+function keepDigits(_key: string, value: unknown, context: { source?: string }): unknown {
+  const { source } = context
+  return typeof value === 'number' && !Number.isSafeInteger(value) && source && /^-?\d+$/.test(source) ? source : value
+}
