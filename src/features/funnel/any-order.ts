@@ -82,8 +82,7 @@ export function anyOrder({ steps, windowMs, reuse }: Counting): Folder {
       let chosen = -1
       for (let e = start; e < events && ts[e]! <= time + windowMs && chosen < 0; e++)
         if (serves(e, step, level)) chosen = e
-      for (let e = start - 1; e >= 0 && ts[e]! >= time - windowMs && chosen < 0; e--)
-        if (serves(e, step, level)) chosen = e
+      for (let e = start - 1; e >= 0 && chosen < 0; e--) if (serves(e, step, level)) chosen = e
       used[step] = chosen
       times[step] = ts[chosen]!
     }
