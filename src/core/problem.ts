@@ -151,8 +151,7 @@ function isMissing(issue: Issue): boolean {
 function sentence(issue: Issue, path: Path, written: unknown): string {
   const name = nameOf(path)
   if (isMissing(issue)) return `${name} is missing. Add it.`
-  if (!/^(Invalid|Too (small|big)|Unrecognized|$)/.test(issue.message))
-    return issue.message.endsWith('.') || issue.message.endsWith('?') ? issue.message : `${name} ${issue.message}.`
+  if (!/^(Invalid|Too (small|big)|Unrecognized|$)/.test(issue.message)) return worded(issue.message, name)
   const choices = choicesOf(issue)
   if (choices.length) {
     const meant = repairOf(issue, written)
@@ -161,6 +160,11 @@ function sentence(issue: Issue, path: Path, written: unknown): string {
     return `${name} must be ${wanted}${given}.${meant ? ` Did you mean “${meant}”?` : ''}`
   }
   return `${name} ${predicate(issue)}.`
+}
+
+function worded(message: string, name: string): string {
+  if (/[.?!]$/.test(message)) return message
+  return /^(must|has|is|needs|takes|may|can)\b/.test(message) ? `${name} ${message}.` : `${name}: ${message}.`
 }
 
 function predicate(issue: Issue): string {
