@@ -1,10 +1,14 @@
 import { agreement } from './agreement/feature.ts'
 import { audit } from './audit/feature.ts'
+import { channel } from './channel/feature.ts'
 import { declaration } from './declaration/feature.ts'
 import type { Feature } from './feature.ts'
 import type { AgreementKind } from './kind.ts'
+import { metric } from './metric/feature.ts'
 import type { AnyOperation } from './operation.ts'
+import { stage } from './stage/feature.ts'
 import { team } from './team/feature.ts'
+import { term } from './term/feature.ts'
 import { workspace } from './workspace/feature.ts'
 
 /**
@@ -20,6 +24,10 @@ export const features: readonly Feature[] = [
   declaration,
   // facts
   // language
+  term,
+  stage,
+  channel,
+  metric,
   // insight
   // direction
   // rhythm

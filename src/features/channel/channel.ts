@@ -1,6 +1,8 @@
 import { z } from 'zod'
+import { ProductError } from '../../core/error.ts'
 import { Filter } from '../../core/filter.ts'
 import { type ChannelRules, checkChannels } from '../../semantics/model/channel.ts'
+import type { Dimension } from '../../semantics/model/dimension.ts'
 import { agreementKind } from '../kind.ts'
 
 /**
@@ -40,4 +42,15 @@ export const channelKind = agreementKind({
 export function channelRules(spec: Channels): ChannelRules {
   const { rules, read, otherwise } = spec
   return { rules, ...(read ? { read } : {}), ...(otherwise === undefined ? {} : { otherwise }) }
+}
+
+/** `origin` is a property of the event, `trait.plan` of the person, `account.industry` of the account, `channel` the channel. */
+export function dimensionOf(text: string, channels: ChannelRules | undefined): Dimension {
+  if (text === 'channel') {
+    if (channels) return { channel: channels }
+    throw new ProductError('invalid', 'There are no channel rules in force. Declare them with “kind: channel”.')
+  }
+  if (text.startsWith('trait.')) return { trait: text.slice('trait.'.length) }
+  if (text.startsWith('account.')) return { accountTrait: text.slice('account.'.length) }
+  return { property: text.startsWith('event.') ? text.slice('event.'.length) : text }
 }

@@ -3,6 +3,7 @@ import { DurationText, parseDuration } from '../../core/duration.ts'
 import { Filter } from '../../core/filter.ts'
 import { Name } from '../../core/name.ts'
 import type { Problem } from '../../core/problem.ts'
+import type { Relation } from '../../semantics/model/relation.ts'
 import { checkStageRule, type StageRule } from '../../semantics/model/stage.ts'
 import { type Among, agreementKind, ringsThrough } from '../kind.ts'
 
@@ -54,6 +55,37 @@ export const stageKind = agreementKind({
   refers: spec => stagesIn(spec.enters).map(name => ({ kind: 'stage', name })),
   check: checkStage,
 })
+
+const Narrowing = {
+  where: Filter.optional().describe('Which rows count, by the properties of the event'),
+  traits: Filter.optional().describe('Which people count, by what is known of them'),
+  account: Filter.optional().describe('Which accounts count, by what is known of them'),
+}
+
+/** What a number is taken of: an event by its name, events with conditions, or people’s entries into a stage. */
+export const Source = z.union([
+  z.string().min(1).meta({ description: 'Name of an event' }),
+  z.strictObject({
+    event: z.union([z.string().min(1), z.array(z.string().min(1)).min(1)]).describe('Event, or any of several'),
+    ...Narrowing,
+  }),
+  z.strictObject({ stage: Name.describe('Stage whose entries count; a person has at most one'), ...Narrowing }),
+])
+export type Source = z.infer<typeof Source>
+
+/** The rows a source stands for. */
+export function relationOf(source: Source, find: (name: string) => Stage | undefined): Relation {
+  if (typeof source === 'string') return { events: [source] }
+  const { where, traits, account } = source
+  const scope = {
+    ...(where ? { where } : {}),
+    ...(traits ? { traits } : {}),
+    ...(account ? { accountTraits: account } : {}),
+  }
+  if ('event' in source) return { events: [source.event].flat(), ...scope }
+  const rule = stageRule(find(source.stage)?.enters ?? { any: [] }, find)
+  return { stage: source.stage, rule, ...scope }
+}
 
 /** The rule with durations read and other stages' rules inlined; `find` must know every stage it names. */
 export function stageRule(rule: EntryRule, find: (name: string) => Stage | undefined): StageRule {

@@ -1,0 +1,10 @@
+import type { Feature } from '../feature.ts'
+import { metricKind } from './metric-kind.ts'
+import { explainMetric, measureMetric, metricVerbs, previewMetric } from './operations.ts'
+
+export const metric: Feature = {
+  name: 'metric',
+  does: 'Numbers: what they mean, what they are, and what they would be under another definition.',
+  operations: [...Object.values(metricVerbs), measureMetric, previewMetric, explainMetric],
+  kinds: [metricKind],
+}

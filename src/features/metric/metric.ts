@@ -1,0 +1,110 @@
+import { z } from 'zod'
+import { Grain } from '../../core/calendar.ts'
+import { DurationText } from '../../core/duration.ts'
+import { Filter } from '../../core/filter.ts'
+import { Name } from '../../core/name.ts'
+import type { Reference } from '../agreement/agreement.ts'
+import { Source } from '../stage/stage.ts'
+
+/**
+ * What a number means: what it counts, in what unit, which way is good, whose it is and which outcome it is meant to move.
+ * How the number is computed belongs to `semantics`; what it should be belongs to `goal` and `scorecard`.
+ */
+
+/** What a number tells: the result itself, what was produced, what was done, what was put in, or what must not get worse. */
+export const MetricClass = z.enum(['outcome', 'output', 'activity', 'input', 'guardrail'])
+export type MetricClass = z.infer<typeof MetricClass>
+
+const property = z.string().min(1)
+
+export const Measured = z.union([
+  z.enum(['count', 'people', 'accounts']).meta({ description: 'How many rows, people or accounts' }),
+  z.strictObject({ sum: property }),
+  z.strictObject({ average: property }),
+  z.strictObject({ median: property }),
+  z.strictObject({ min: property }),
+  z.strictObject({ max: property }),
+])
+export type Measured = z.infer<typeof Measured>
+
+export const Ratio = z.strictObject({
+  numerator: Name.describe('Metric that is divided'),
+  denominator: Name.describe('Metric it is divided by; without it in a period there is no number'),
+})
+
+export const Conversion = z.strictObject({
+  from: Source.describe('Where people start'),
+  to: Source.describe('Where they should arrive'),
+  within: DurationText.optional().describe('How long they may take; any time, when absent'),
+  answer: z.enum(['share', 'count']).optional().describe('The share of people (default) or how many'),
+})
+
+/** The hypothesis that a local number moves a shared one. */
+export const Drive = z.strictObject({
+  metric: Name.describe('Metric it is meant to move'),
+  lag: DurationText.optional().describe('How long that takes to show'),
+  why: z.string().min(1).max(2000).describe('Why it should'),
+})
+
+export const Metric = z.object({
+  class: MetricClass.describe('What the number tells'),
+  unit: z.string().min(1).max(40).describe('Unit: a currency such as EUR, people, %, days, …'),
+  direction: z.enum(['up', 'down']).describe('Which way is good'),
+  grain: Grain.optional().describe('Period it is usually read in; week, when absent'),
+  measure: Measured.optional().describe('What is taken of the rows'),
+  of: Source.optional().describe('Which rows it is taken of'),
+  where: Filter.optional().describe('Which of the rows count'),
+  over: z
+    .string()
+    .optional()
+    .describe('Makes it cumulative: “28 days”, “month to date” (or week, quarter, year), “all time”'),
+  ratio: Ratio.optional().describe('One metric divided by another'),
+  formula: z.string().min(1).optional().describe('Metrics combined: “new-arr - churned-arr”, with + - * / ( ) min max'),
+  conversion: Conversion.optional().describe('How many of the people at one point reach another'),
+  segments: z.array(z.string().min(1)).optional().describe('Dimensions people usually split it by'),
+  drives: z.array(Drive).optional().describe('Which outcomes it is meant to move'),
+  counter: Name.optional().describe('The guardrail that must not get worse while this one gets better'),
+  target: z.number().optional().describe('What it should be in a period of its grain'),
+})
+export type Metric = z.infer<typeof Metric>
+
+/** The forms a metric can take, by the field that makes it one. */
+export const FORMS = ['measure', 'ratio', 'formula', 'conversion'] as const
+export type Form = (typeof FORMS)[number] | 'cumulative'
+
+export function formOf(spec: Metric): Form | undefined {
+  if (spec.over !== undefined && spec.measure !== undefined) return 'cumulative'
+  return FORMS.find(form => spec[form] !== undefined)
+}
+
+/** The events or stages a metric is taken of directly, not through other metrics. */
+export function sourcesOf(spec: Metric): Source[] {
+  return [spec.of, spec.conversion?.from, spec.conversion?.to].filter(source => source !== undefined)
+}
+
+/** Stages whose entries a metric counts. */
+export function stagesOf(spec: Metric): string[] {
+  return sourcesOf(spec).flatMap(source => (typeof source === 'object' && 'stage' in source ? [source.stage] : []))
+}
+
+/** Names that a formula reads. What stands there is checked elsewhere, so this reads whatever looks like a name. */
+export function namesInFormula(formula: string): string[] {
+  const words = formula.match(/[\p{L}_][\p{L}\p{N}_]*(?:-[\p{L}\p{N}_]+)*/giu) ?? []
+  return [...new Set(words)].filter(word => word !== 'min' && word !== 'max')
+}
+
+/** Metrics that a metric is computed from. */
+export function inputsOf(spec: Metric): string[] {
+  if (spec.ratio) return [...new Set([spec.ratio.numerator, spec.ratio.denominator])]
+  return spec.formula === undefined ? [] : namesInFormula(spec.formula)
+}
+
+/** Everything a metric rests on: inputs, stages, and the metrics it is meant to move or to spare. */
+export function refersTo(spec: Metric): Reference[] {
+  const metrics = [
+    ...inputsOf(spec),
+    ...(spec.drives ?? []).map(drive => drive.metric),
+    ...(spec.counter ? [spec.counter] : []),
+  ]
+  return [...metrics.map(name => ({ kind: 'metric', name })), ...stagesOf(spec).map(name => ({ kind: 'stage', name }))]
+}

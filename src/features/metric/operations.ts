@@ -1,0 +1,261 @@
+import { z } from 'zod'
+import { Grain, Period } from '../../core/calendar.ts'
+import { fail } from '../../core/error.ts'
+import { Filter } from '../../core/filter.ts'
+import { toMs } from '../../core/instant.ts'
+import { Name } from '../../core/name.ts'
+import { PlainDate } from '../../core/plain-date.ts'
+import { answerAll } from '../../semantics/plan/answer.ts'
+import { plan } from '../../semantics/plan/plan.ts'
+import type { Question } from '../../semantics/plan/question.ts'
+import { print } from '../../semantics/sql/step.ts'
+import { findStanding, type Standing, standing } from '../agreement/operations/standing.ts'
+import { agreementVerbs } from '../agreement/operations/verbs.ts'
+import { type Channels, channelRules, dimensionOf } from '../channel/channel.ts'
+import type { Context } from '../context.ts'
+import { operation } from '../operation.ts'
+import type { Stage } from '../stage/stage.ts'
+import type { Metric } from './metric.ts'
+import { metricKind } from './metric-kind.ts'
+import { type Language, metricModel } from './model.ts'
+import { asOfDay, isComplete, periodsOf } from './period.ts'
+import { sentenceOf } from './sentence.ts'
+import { madeOf, stagesBehind } from './tree.ts'
+
+export const metricVerbs = agreementVerbs(metricKind)
+
+/** The agreed words as a reading uses them, with the revision of each. */
+export type Spoken = Language & {
+  metrics: ReadonlyMap<string, Standing<Metric>>
+  stages: ReadonlyMap<string, Standing<Stage>>
+  channelRevision: Used | undefined
+}
+
+/** One revision of one agreement, used in a reading. */
+export const Used = z.object({ kind: z.string(), name: z.string(), revision: z.number() })
+export type Used = z.infer<typeof Used>
+
+/** The language in force, or as `ctx.reading` wants it. Of several channel rules the first by name counts. */
+export async function spoken(ctx: Context): Promise<Spoken> {
+  const metrics = await standing<Metric>(ctx, 'metric')
+  const stages = await standing<Stage>(ctx, 'stage')
+  const [rules] = [...(await standing<Channels>(ctx, 'channel')).values()].sort((a, b) => (a.name < b.name ? -1 : 1))
+  return {
+    metrics,
+    stages,
+    metric: name => metrics.get(name)?.spec,
+    stage: name => stages.get(name)?.spec,
+    channels: rules ? channelRules(rules.spec) : undefined,
+    channelRevision: rules ? { kind: 'channel', name: rules.name, revision: rules.revision } : undefined,
+  }
+}
+
+/** The first day of which nothing is known yet: the day after the last fact, or today. */
+export async function asOf(ctx: Context): Promise<PlainDate> {
+  const { lastTs } = await ctx.events.counts()
+  return asOfDay(toMs(ctx.now()), lastTs, ctx.company.calendar)
+}
+
+const Span = {
+  grain: Grain.optional().describe('Length of a period; the metric’s own, when absent'),
+  from: PlainDate.optional().describe('First day; the 13 periods before “to”, when absent'),
+  to: PlainDate.optional().describe('Day after the last; the end of what is known, when absent'),
+  last: z.number().int().min(1).max(500).optional().describe('How many complete periods, instead of “from”'),
+}
+
+const Split = {
+  by: z.array(z.string().min(1)).max(4).optional().describe('Split by: origin, trait.plan, account.industry, channel'),
+  where: Filter.optional().describe('Only rows with these properties'),
+}
+
+const Cell = z.object({
+  period: Period,
+  complete: z.boolean(),
+  segment: z.array(z.string().nullable()),
+  value: z.number().nullable(),
+  parts: z.record(z.string(), z.number().nullable()).optional(),
+})
+
+/** What a number rests on: its sentence, and the revisions it was computed under. */
+export const Receipt = z.object({
+  sentence: z.string(),
+  uses: z.array(Used),
+  zone: z.string(),
+  asOf: z.string(),
+  watermark: z.number(),
+})
+
+const Measurement = z.object({
+  metric: z.string(),
+  title: z.string(),
+  unit: z.string(),
+  direction: z.enum(['up', 'down']),
+  grain: Grain,
+  by: z.array(z.string()),
+  cells: z.array(Cell),
+  receipt: Receipt,
+})
+export type Measurement = z.infer<typeof Measurement>
+
+/** What is asked of one metric. */
+export type Request = {
+  name: string
+  grain?: Grain
+  from?: PlainDate
+  to?: PlainDate
+  last?: number
+  by?: readonly string[]
+  where?: Filter
+}
+
+/** Several numbers in one reading; statements over the same rows are shared. */
+export async function measureAll(ctx: Context, requests: readonly Request[], words?: Spoken): Promise<Measurement[]> {
+  const language = words ?? (await spoken(ctx))
+  const day = await asOf(ctx)
+  const questions = requests.map(request => questionOf(ctx, request, language, day))
+  const answers = await answerAll(ctx.events, questions)
+  const watermark = await ctx.events.watermark()
+  return requests.map((request, index) => {
+    const { spec, title } = known(language, request.name)
+    return {
+      metric: request.name,
+      title,
+      unit: spec.unit,
+      direction: spec.direction,
+      grain: grainOf(request, spec),
+      by: [...(request.by ?? [])],
+      cells: (answers[index] ?? []).map(point => ({ ...point, complete: isComplete(point.period, day) })),
+      receipt: {
+        sentence: sentenceOf(spec),
+        uses: usedBy(request, language),
+        zone: ctx.company.calendar.zone,
+        asOf: day,
+        watermark,
+      },
+    }
+  })
+}
+
+function known(language: Spoken, name: string): Standing<Metric> {
+  return language.metrics.get(name) ?? fail('not_found', `The metric “${name}” is not in force.`)
+}
+
+const grainOf = (request: Request, spec: Metric): Grain => request.grain ?? spec.grain ?? 'week'
+
+function questionOf(ctx: Context, request: Request, language: Spoken, day: PlainDate): Question {
+  const { spec } = known(language, request.name)
+  const { calendar } = ctx.company
+  const { from, to, last, where } = request
+  return {
+    metric: metricModel(spec, language),
+    periods: periodsOf({ grain: grainOf(request, spec), from, to, last }, calendar, day),
+    calendar,
+    by: (request.by ?? []).map(text => dimensionOf(text, language.channels)),
+    ...(where ? { where } : {}),
+  }
+}
+
+function usedBy({ name, by = [] }: Request, language: Spoken): Used[] {
+  const use = (kind: string, each: string, found: Standing<unknown> | undefined): Used[] =>
+    found ? [{ kind, name: each, revision: found.revision }] : []
+  return [
+    ...madeOf(name, language.metric).flatMap(each => use('metric', each, language.metrics.get(each))),
+    ...stagesBehind(name, language.metric).flatMap(each => use('stage', each, language.stages.get(each))),
+    ...(by.includes('channel') && language.channelRevision ? [language.channelRevision] : []),
+  ]
+}
+
+export const measureMetric = operation({
+  name: 'metric.measure',
+  does: 'Measure a metric per period, as it is defined in force.',
+  needs: 'metric:read',
+  input: z.object({ name: Name.describe('Name of the metric'), ...Span, ...Split }),
+  output: Measurement,
+  async run(ctx, input) {
+    await findStanding(ctx, { kind: 'metric', name: input.name })
+    const [measurement] = await measureAll(ctx, [input])
+    return measurement as Measurement
+  },
+})
+
+const Compared = z.object({
+  period: Period,
+  segment: z.array(z.string().nullable()),
+  before: z.number().nullable(),
+  after: z.number().nullable(),
+  change: z.number().nullable(),
+})
+
+export const previewMetric = operation({
+  name: 'metric.preview',
+  does: 'Show what past periods would have been under proposed definitions, beside what they were.',
+  needs: 'metric:read',
+  input: z.object({
+    name: Name.describe('Name of the metric'),
+    proposed: z
+      .array(z.object({ kind: z.enum(['metric', 'stage', 'channel']), name: Name, spec: z.unknown() }))
+      .optional()
+      .describe('Definitions to try; the newest revision of everything, signed or not, when absent'),
+    ...Span,
+    ...Split,
+  }),
+  output: z.object({ before: Receipt, after: Receipt, by: z.array(z.string()), cells: z.array(Compared) }),
+  async run(ctx, { proposed, ...request }) {
+    const preview = proposed ? new Map(proposed.map(each => [`${each.kind}/${each.name}`, specOf(ctx, each)])) : 'head'
+    const [before] = await measureAll(ctx, [request])
+    const [after] = await measureAll({ ...ctx, reading: { ...ctx.reading, preview } }, [request])
+    if (!before || !after) return fail('not_found', `There is no metric “${request.name}”.`)
+    return { before: before.receipt, after: after.receipt, by: before.by, cells: sideBySide(before, after) }
+  },
+})
+
+function specOf(ctx: Context, proposed: { kind: string; name: string; spec: unknown }): unknown {
+  const parsed = ctx.kinds.get(proposed.kind)?.spec.safeParse(proposed.spec)
+  if (parsed?.success) return parsed.data
+  return fail(
+    'invalid',
+    `The proposed ${proposed.kind} “${proposed.name}” is not one: ${parsed?.error.issues[0]?.message}.`,
+  )
+}
+
+function sideBySide(before: Measurement, after: Measurement): z.infer<typeof Compared>[] {
+  const keyOf = (cell: { period: Period; segment: readonly (string | null)[] }) =>
+    JSON.stringify([cell.period.start, cell.segment])
+  const was = new Map(before.cells.map(cell => [keyOf(cell), cell]))
+  const becomes = new Map(after.cells.map(cell => [keyOf(cell), cell]))
+  return [...new Set([...was.keys(), ...becomes.keys()])].map(key => {
+    const [old, young] = [was.get(key), becomes.get(key)]
+    const { period, segment } = (old ?? young) as z.infer<typeof Cell>
+    const values = { before: old?.value ?? null, after: young?.value ?? null }
+    const change = values.before === null || values.after === null ? null : values.after - values.before
+    return { period, segment, ...values, change }
+  })
+}
+
+export const explainMetric = operation({
+  name: 'metric.explain',
+  does: 'Show how a metric is computed: its sentence, the revisions it rests on, and the SQL.',
+  needs: 'metric:read',
+  input: z.object({ name: Name.describe('Name of the metric'), ...Span, ...Split }),
+  output: z.object({
+    receipt: Receipt,
+    statements: z.array(z.object({ sql: z.string(), parameters: z.array(z.unknown()) })),
+  }),
+  async run(ctx, input) {
+    await findStanding(ctx, { kind: 'metric', name: input.name })
+    const language = await spoken(ctx)
+    const day = await asOf(ctx)
+    const { steps } = plan(questionOf(ctx, input, language, day))
+    const statements = steps.map(step => print(step, ctx.events.dialect))
+    return {
+      receipt: {
+        sentence: sentenceOf(known(language, input.name).spec),
+        uses: usedBy(input, language),
+        zone: ctx.company.calendar.zone,
+        asOf: day,
+        watermark: await ctx.events.watermark(),
+      },
+      statements: statements.map(({ text, params }) => ({ sql: text, parameters: [...params] })),
+    }
+  },
+})
