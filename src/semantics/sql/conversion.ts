@@ -1,0 +1,60 @@
+import { dateOfDay, startOfDay } from '../../core/calendar.ts'
+import type { Relation } from '../model/relation.ts'
+import type { ConversionStep } from '../plan/step.ts'
+import { grouping, limit, placedIn } from './period.ts'
+import { isOfEvent, sourceOf } from './source.ts'
+import { spanSql } from './stage.ts'
+import { indented, lines, type Writer, whole } from './statement.ts'
+
+/**
+ * People per cell of `from`, and how many of them went on to a `to`.
+ *
+ * One pass over both relations in the order of time finds the next `to` after each `from`, so the work grows with the rows and
+ * not with their pairs. Where an event can be both, it must not count as its own conversion: those of the same instant are
+ * then counted without it.
+ */
+export function conversionSql(step: ConversionStep, w: Writer): string {
+  const { from, to, withinMs } = step
+  const starts = sourceOf(from, step.by.some(isOfEvent), w)
+  const placed = placedIn(step.windows, starts, step.zone)
+  const segments = step.by.map((dimension, i) => `${starts.dimension(dimension)} AS s${i + 1}`)
+  const names = step.by.map((_, i) => `s${i + 1}`)
+  const both = 'events' in to && overlap(from, to) ? to : undefined
+  const ends = sourceOf(to, false, w)
+  const opens = startOfDay(dateOfDay(step.windows[0]!.opens), step.zone)
+  const closes = startOfDay(dateOfDay(step.windows.at(-1)!.closes), step.zone)
+  const until = withinMs === undefined ? {} : { until: closes + withinMs }
+  const own = both ? `CASE WHEN ${starts.isOf(both)} THEN 1 ELSE 0 END` : '0'
+
+  const track = lines(
+    `SELECT ${[`${starts.person} AS person`, `${starts.ts} AS ts`, '0 AS ends', `${own} AS own`, `${placed.period} AS period`, ...segments].join(', ')}`,
+    starts.from([placed.span, `${starts.person} IS NOT NULL`], placed.join),
+    'UNION ALL',
+    `SELECT ${[ends.person, ends.ts, '1', '0', 'NULL', ...names.map(() => 'NULL')].join(', ')}`,
+    ends.from([spanSql(ends.ts, { since: opens, ...until }), `${ends.person} IS NOT NULL`]),
+  )
+  const order = 'PARTITION BY person ORDER BY ts DESC'
+  const next = 'min(CASE WHEN ends = 1 THEN ts END)'
+  const found = both
+    ? [
+        `${next} OVER (${order} RANGE BETWEEN UNBOUNDED PRECEDING AND 1 PRECEDING) AS later`,
+        `count(CASE WHEN ends = 1 THEN 1 END) OVER (${order} RANGE BETWEEN CURRENT ROW AND CURRENT ROW) - own AS together`,
+      ]
+    : [`${next} OVER (${order}) AS later`]
+  const paired = lines(
+    `SELECT ${['person', 'ts', 'ends', 'period', ...names, ...found].join(', ')}`,
+    `FROM (\n${indented(track)}\n) AS track`,
+  )
+  const inTime = withinMs === undefined ? 'later IS NOT NULL' : `later - ts <= ${whole(withinMs)}`
+  const converted = both ? `together > 0 OR ${inTime}` : inTime
+  return lines(
+    `SELECT ${['period', ...names, 'count(DISTINCT person) AS m1', `count(DISTINCT CASE WHEN ${converted} THEN person END) AS m2`].join(', ')}`,
+    `FROM (\n${indented(paired)}\n) AS paired`,
+    'WHERE ends = 0',
+    grouping(names.length),
+    limit(names.length),
+  )
+}
+
+const overlap = (a: Relation, b: Relation): boolean =>
+  'events' in a && 'events' in b && a.events.some(name => b.events.includes(name))
