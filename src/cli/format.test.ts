@@ -1,0 +1,67 @@
+import { parse } from 'csv-parse/sync'
+import fc from 'fast-check'
+import { expect, test } from 'vitest'
+import { guard, print, tableOf, toCsv, toMarkdown, unguard } from './format.ts'
+import { terminalOf } from './terminal.ts'
+
+const terminal = terminalOf({})
+const answer = { value: { items: [{ name: 'a', period: { label: '2026-W10' }, value: -1.5 }], next: null } }
+
+test('one answer in every format', () => {
+  expect(print(answer, 'json', terminal)).toBe(`${JSON.stringify(answer.value, null, 2)}\n`)
+  expect(print(answer, 'csv', terminal)).toBe('name,period.label,value\na,2026-W10,-1.5\n')
+  expect(print(answer, 'markdown', terminal)).toBe(
+    '| name | period.label | value |\n| --- | --- | --: |\n| a | 2026-W10 | -1.5 |\n',
+  )
+  expect(print(answer, 'text', terminal)).toBe('name  period.label  value\na     2026-W10       -1.5\n')
+})
+
+test('a table of the command’s own is used where it gives one', () => {
+  const own = { ...answer, table: { columns: ['segment', 'MQL'], rows: [[null, 3]] } }
+  expect(print(own, 'csv', terminal)).toBe('segment,MQL\n,3\n')
+})
+
+test('a single thing is shown field by field, and nothing as nothing', () => {
+  expect(tableOf({ name: 'x', of: { event: 'won' }, teams: ['a', 'b'], where: [{ a: 1 }] }).rows).toEqual([
+    ['name', 'x'],
+    ['of.event', 'won'],
+    ['teams', 'a, b'],
+    ['where', '[{"a":1}]'],
+  ])
+  expect(print({ value: undefined }, 'text', terminal)).toBe('Nothing to show.\n')
+  expect(print({ value: undefined }, 'json', terminal)).toBe('null\n')
+})
+
+test.each(['=1+1', '+1', '-2+3', '@SUM(A1)', '\tx', '\rx', '\nx', '\0x', "'=1", '-', '-5 %'])(
+  'the text %j is no formula in a spreadsheet',
+  text => {
+    expect(guard(text)).toBe(`'${text}`)
+  },
+)
+
+test.each(['-5', '-1.25', '-1e-7', '5', 'a-b', "'quoted'", ''])('the text %j stays as it is', text => {
+  expect(guard(text)).toBe(text)
+})
+
+test('what was guarded comes back as it was', () => {
+  const start = fc.constantFrom('', '=', '+', '-', '@', '\t', '\r', '\0', "'", "'=")
+  fc.assert(
+    fc.property(start, fc.string(), (first, rest) => {
+      expect(unguard(guard(first + rest))).toBe(first + rest)
+    }),
+  )
+})
+
+test('a written table reads back cell by cell', () => {
+  const cell = fc.oneof(fc.string(), fc.constantFrom('a,b', 'a"b', 'a\nb', ' a ', '=x', "'=x", 'ä'))
+  fc.assert(
+    fc.property(fc.array(fc.tuple(cell, cell), { minLength: 1 }), rows => {
+      const [, ...read] = parse(toCsv({ columns: ['a', 'b'], rows }), { relax_column_count: false }) as string[][]
+      expect(read.map(row => row.map(unguard))).toEqual(rows)
+    }),
+  )
+})
+
+test('cells of a Markdown table stay in their cells', () => {
+  expect(toMarkdown({ columns: ['a'], rows: [['x | y\nz <b>']] })).toBe('| a |\n| --- |\n| x \\| y<br>z &lt;b> |\n')
+})
