@@ -3,6 +3,7 @@ import { audit } from './audit/feature.ts'
 import { channel } from './channel/feature.ts'
 import { declaration } from './declaration/feature.ts'
 import type { Feature } from './feature.ts'
+import { funnel } from './funnel/feature.ts'
 import type { AgreementKind } from './kind.ts'
 import { metric } from './metric/feature.ts'
 import type { AnyOperation } from './operation.ts'
@@ -29,6 +30,7 @@ export const features: readonly Feature[] = [
   channel,
   metric,
   // insight
+  funnel,
   // direction
   // rhythm
   // the linter

@@ -12,6 +12,8 @@ type Row<Table extends keyof Tables> = Selectable<Tables[Table]>
 
 export type Key = { kind: string; name: string }
 
+const identity = (ctx: Context, { kind, name }: Key) => ({ workspace: ctx.workspace, kind, name })
+
 export type NewRevision = {
   number: number
   title: string
@@ -39,18 +41,17 @@ export async function lockAgreement(ctx: Context, key: Key): Promise<Row<'agreem
 export async function insertAgreement(ctx: Context, key: Key): Promise<void> {
   await ctx.rows
     .insertInto('agreement')
-    .values({ workspace: ctx.workspace, ...key, head: 0, in_force: null, retired_at: null, retired_why: null })
+    .values({ ...identity(ctx, key), head: 0, in_force: null, retired_at: null, retired_why: null })
     .execute()
 }
 
 export async function insertRevision(ctx: Context, key: Key, revision: NewRevision): Promise<void> {
   const spec = canonicalJson(revision.spec as JsonValue)
-  const content = canonicalJson({ ...key, title: revision.title, owner: revision.owner, spec })
+  const content = canonicalJson({ kind: key.kind, name: key.name, title: revision.title, owner: revision.owner, spec })
   await ctx.rows
     .insertInto('revision')
     .values({
-      workspace: ctx.workspace,
-      ...key,
+      ...identity(ctx, key),
       number: revision.number,
       title: revision.title,
       owner: revision.owner,
@@ -71,8 +72,7 @@ export async function insertRevision(ctx: Context, key: Key, revision: NewRevisi
       .insertInto('reference')
       .values(
         revision.refers.map(to => ({
-          workspace: ctx.workspace,
-          ...key,
+          ...identity(ctx, key),
           number: revision.number,
           to_kind: to.kind,
           to_name: to.name,
@@ -121,8 +121,7 @@ export async function upsertSignature(
   await ctx.rows
     .insertInto('signature')
     .values({
-      workspace: ctx.workspace,
-      ...key,
+      ...identity(ctx, key),
       number: signature.number,
       team: signature.team,
       person: signature.person,
@@ -138,8 +137,7 @@ export async function insertObjection(ctx: Context, key: Key, objection: Objecti
   await ctx.rows
     .insertInto('objection')
     .values({
-      workspace: ctx.workspace,
-      ...key,
+      ...identity(ctx, key),
       id: objection.id,
       number: objection.revision,
       team: objection.team,

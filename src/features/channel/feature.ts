@@ -1,10 +1,10 @@
 import type { Feature } from '../feature.ts'
 import { channelKind } from './channel.ts'
-import { channel as verbs } from './operations.ts'
+import { channelVerbs } from './operations.ts'
 
 export const channel: Feature = {
   name: 'channel',
   does: 'The rules by which touches belong to channels.',
-  operations: Object.values(verbs),
+  operations: Object.values(channelVerbs),
   kinds: [channelKind],
 }

@@ -1,4 +1,4 @@
 import { agreementVerbs } from '../agreement/operations/verbs.ts'
 import { channelKind } from './channel.ts'
 
-export const channel = agreementVerbs(channelKind)
+export const channelVerbs = agreementVerbs(channelKind)

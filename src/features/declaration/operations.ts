@@ -102,9 +102,12 @@ export const declarationSchema = operation({
 
 /** The company of checked files, taken over into an empty workspace. */
 export async function adoptDeclarations(ctx: Context, checked: Checked): Promise<void> {
-  if (checked.company) await changeWorkspace(ctx, companySettings(checked.company))
-  for (const { name, title, department } of checked.teams) await changeTeam(ctx, { name, title, department })
-  await adopt(ctx, checked.sound)
+  await ctx.records.transaction(async rows => {
+    const inside = { ...ctx, rows, transacting: true }
+    if (checked.company) await changeWorkspace(inside, companySettings(checked.company))
+    for (const { name, title, department } of checked.teams) await changeTeam(inside, { name, title, department })
+    await adopt(inside, checked.sound)
+  })
 }
 
 /** What a company's declaration says, as its workspace keeps it. */

@@ -1,7 +1,7 @@
 import { assert } from '../../core/error.ts'
 
 /** The most steps a funnel may have: beside twelve bits an instant in ms still fits a double, from 1900 to 2039. */
-export const STEPS_MAX = 12
+export const STEPS_MAX = 10
 
 /**
  * One event of a person as one number: `ts * 2^steps + mask`, where bit `i` of the mask says that the event is step `i`

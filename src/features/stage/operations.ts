@@ -1,4 +1,69 @@
+import { z } from 'zod'
+import { fail } from '../../core/error.ts'
+import { toInstant } from '../../core/instant.ts'
+import { Name } from '../../core/name.ts'
+import { type Hold, readReceipt, receiptStatements } from '../../semantics/sql/receipt.ts'
+import { findStanding, standing } from '../agreement/operations/standing.ts'
 import { agreementVerbs } from '../agreement/operations/verbs.ts'
-import { stageKind } from './stage.ts'
+import type { Context } from '../context.ts'
+import { operation } from '../operation.ts'
+import { findPerson, selectFacts } from './queries.ts'
+import { type Stage, stageKind, stageRule } from './stage.ts'
 
-export const stage = agreementVerbs(stageKind)
+export const stageVerbs = agreementVerbs(stageKind)
+
+const FactSaid = z.object({
+  id: z.string(),
+  at: z.string(),
+  event: z.string().nullable(),
+  source: z.string().nullable(),
+  said: z.unknown(),
+})
+
+const Held = z.object({ at: z.string(), facts: z.array(FactSaid) })
+
+export const receiptOfStage = operation({
+  name: 'stage.receipt',
+  does: 'Show why a person is in a stage, or what is missing: the revision, each line of its rule, the events behind it.',
+  needs: 'stage:read',
+  input: z.object({
+    name: Name.describe('Name of the stage'),
+    person: z.string().min(1).max(500).describe('User id, e-mail or anonymous id of the person'),
+  }),
+  output: z.object({
+    stage: z.string(),
+    revision: z.number(),
+    entered: Held.nullable(),
+    lines: z.array(
+      z.object({ path: z.array(z.union([z.string(), z.number()])), rule: z.unknown(), held: Held.nullable() }),
+    ),
+  }),
+  async run(ctx, input) {
+    const stage = await findStanding<Stage>(ctx, { kind: 'stage', name: input.name })
+    const stages = await standing<Stage>(ctx, 'stage')
+    const rule = stageRule(stage.spec.enters, name => stages.get(name)?.spec)
+    const person = await findPerson(ctx, input.person)
+    if (person === undefined) return fail('not_found', `Nobody is known as “${input.person}”.`)
+    const rows: { ts: unknown; id: unknown }[][] = []
+    for (const { text, params } of receiptStatements(rule, person, ctx.events.dialect))
+      rows.push(await ctx.events.query(text, params))
+    const { entry, leaves } = readReceipt(rule, rows)
+    return {
+      stage: input.name,
+      revision: stage.revision,
+      entered: await explained(ctx, person, entry),
+      lines: await Promise.all(
+        leaves.map(async ({ path, leaf, held }) => ({ path, rule: leaf, held: await explained(ctx, person, held) })),
+      ),
+    }
+  },
+})
+
+async function explained(ctx: Context, person: number, hold: Hold | null): Promise<z.infer<typeof Held> | null> {
+  if (!hold) return null
+  const facts = await selectFacts(ctx, person, hold.ids)
+  return {
+    at: toInstant(hold.ts),
+    facts: facts.map(({ id, ts, name, source, said }) => ({ id, at: toInstant(ts), event: name, source, said })),
+  }
+}

@@ -1,10 +1,10 @@
 import type { Feature } from '../feature.ts'
-import { term as verbs } from './operations.ts'
+import { termVerbs } from './operations.ts'
 import { termKind } from './term.ts'
 
 export const term: Feature = {
   name: 'term',
   does: 'Words and what they mean here.',
-  operations: Object.values(verbs),
+  operations: Object.values(termVerbs),
   kinds: [termKind],
 }

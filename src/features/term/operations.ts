@@ -1,4 +1,4 @@
 import { agreementVerbs } from '../agreement/operations/verbs.ts'
 import { termKind } from './term.ts'
 
-export const term = agreementVerbs(termKind)
+export const termVerbs = agreementVerbs(termKind)
