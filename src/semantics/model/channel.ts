@@ -48,9 +48,7 @@ export function channelOf(rules: ChannelRules, props: Readonly<Record<string, Js
 
 /** The host of an address: lower case, without `www.`, port and path; a bare host is its own. */
 export function hostOf(address: string): string {
-  const [before = '', ...after] = address.toLowerCase().split('://')
-  const host = (after.length ? after[0]! : before).split('/')[0]!.split('?')[0]!.split('#')[0]!.split(':')[0]!
-  return host.startsWith('www.') ? host.slice(4) : host
+  return address.toLowerCase().replace(/^([a-z][a-z0-9+.-]*:\/\/)?(www[.])?([^/?#:]*)(.|\n)*$/, '$3')
 }
 
 /** Everything that is wrong with channel rules. */

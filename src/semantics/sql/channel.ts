@@ -33,8 +33,7 @@ function partSql(part: OriginPart, properties: readonly string[], column: string
   return part === 'host' ? hostSql(first) : first
 }
 
+/** Scheme, `www.`, and whatever follows the host are cut off. */
 function hostSql(address: string): string {
-  const rest = `CASE WHEN strpos(${address}, '://') > 0 THEN split_part(${address}, '://', 2) ELSE ${address} END`
-  const host = ['/', '?', '#', ':'].reduce((text, sign) => `split_part(${text}, '${sign}', 1)`, rest)
-  return `nullif(regexp_replace(${host}, '^www[.]', ''), '')`
+  return `nullif(regexp_replace(${address}, '^([a-z][a-z0-9+.-]*://)?(www[.])?([^/?#:]*)(.|\\n)*$', '\\3'), '')`
 }

@@ -4,7 +4,7 @@ import type { ConversionStep } from '../plan/step.ts'
 import { grouping, limit, placedIn } from './period.ts'
 import { isOfEvent, sourceOf } from './source.ts'
 import { spanSql } from './stage.ts'
-import { indented, lines, type Writer, whole } from './statement.ts'
+import { lines, select, subquery, type Writer, whole } from './statement.ts'
 
 /**
  * People per cell of `from`, and how many of them went on to a `to`.
@@ -24,32 +24,40 @@ export function conversionSql(step: ConversionStep, w: Writer): string {
   const opens = startOfDay(dateOfDay(step.windows[0]!.opens), step.zone)
   const closes = startOfDay(dateOfDay(step.windows.at(-1)!.closes), step.zone)
   const until = withinMs === undefined ? {} : { until: closes + withinMs }
-  const own = both ? `CASE WHEN ${starts.isOf(both)} THEN 1 ELSE 0 END` : '0'
+  const own = both ? [`CASE WHEN ${starts.isOf(both)} THEN 1 ELSE 0 END AS own`] : []
 
   const track = lines(
-    `SELECT ${[`${starts.person} AS person`, `${starts.ts} AS ts`, '0 AS ends', `${own} AS own`, `${placed.period} AS period`, ...segments].join(', ')}`,
+    select([
+      `${starts.person} AS person`,
+      `${starts.ts} AS ts`,
+      '0 AS ends',
+      ...own,
+      `${placed.period} AS period`,
+      ...segments,
+    ]),
     starts.from([placed.span, `${starts.person} IS NOT NULL`], placed.join),
     'UNION ALL',
-    `SELECT ${[ends.person, ends.ts, '1', '0', 'NULL', ...names.map(() => 'NULL')].join(', ')}`,
+    select([ends.person, ends.ts, '1', ...own.map(() => '0'), 'NULL', ...names.map(() => 'NULL')]),
     ends.from([spanSql(ends.ts, { since: opens, ...until }), `${ends.person} IS NOT NULL`]),
   )
   const order = 'PARTITION BY person ORDER BY ts DESC'
   const next = 'min(CASE WHEN ends = 1 THEN ts END)'
+  const together = 'count(CASE WHEN ends = 1 THEN 1 END)'
   const found = both
     ? [
         `${next} OVER (${order} RANGE BETWEEN UNBOUNDED PRECEDING AND 1 PRECEDING) AS later`,
-        `count(CASE WHEN ends = 1 THEN 1 END) OVER (${order} RANGE BETWEEN CURRENT ROW AND CURRENT ROW) - own AS together`,
+        `${together} OVER (${order} RANGE BETWEEN CURRENT ROW AND CURRENT ROW) - own AS together`,
       ]
     : [`${next} OVER (${order}) AS later`]
   const paired = lines(
-    `SELECT ${['person', 'ts', 'ends', 'period', ...names, ...found].join(', ')}`,
-    `FROM (\n${indented(track)}\n) AS track`,
+    select(['person', 'ts', 'ends', 'period', ...names, ...found]),
+    `FROM ${subquery(track, 'track')}`,
   )
   const inTime = withinMs === undefined ? 'later IS NOT NULL' : `later - ts <= ${whole(withinMs)}`
-  const converted = both ? `together > 0 OR ${inTime}` : inTime
+  const converted = `CASE WHEN ${both ? `together > 0 OR ${inTime}` : inTime} THEN person END`
   return lines(
-    `SELECT ${['period', ...names, 'count(DISTINCT person) AS m1', `count(DISTINCT CASE WHEN ${converted} THEN person END) AS m2`].join(', ')}`,
-    `FROM (\n${indented(paired)}\n) AS paired`,
+    select(['period', ...names, 'count(DISTINCT person) AS m1', `count(DISTINCT ${converted}) AS m2`]),
+    `FROM ${subquery(paired, 'paired')}`,
     'WHERE ends = 0',
     grouping(names.length),
     limit(names.length),

@@ -7,7 +7,7 @@ import { checkRelation, type Relation } from '../model/relation.ts'
 import { grouped } from './filter.ts'
 import { isOfEvent, sourceOf } from './source.ts'
 import { type Span, spanSql } from './stage.ts'
-import { indented, lines, type Statement, type Writer, writer } from './statement.ts'
+import { lines, type Statement, select, subquery, type Writer, writer } from './statement.ts'
 
 /**
  * What a funnel needs of each person: when which of its steps happened.
@@ -33,7 +33,7 @@ export function tracksOf(tracks: Tracks, dialect: Dialect): Statement & { bits: 
   const rows = [eventSteps(tracks, w), ...stageSteps(tracks, w)].filter(Boolean).join('\nUNION ALL\n')
   const packed = lines(
     `SELECT person, ${dialect.packed('ts', 'code', bits)} AS track`,
-    `FROM (\n${indented(rows)}\n) AS step`,
+    `FROM ${subquery(rows, 'step')}`,
     `WHERE person IS NOT NULL${tracks.others ? '' : ' AND code > 0'}`,
     'GROUP BY person',
   )
@@ -42,13 +42,13 @@ export function tracksOf(tracks: Tracks, dialect: Dialect): Statement & { bits: 
   const segments = by.map((dimension, i) =>
     'trait' in dimension ? `${dialect.text('p.traits', dimension.trait)} AS s${i + 1}` : `f.s${i + 1}`,
   )
-  const select = lines(
-    `SELECT ${['t.person', ...segments, 't.track'].join(', ')}`,
-    `FROM (\n${indented(packed)}\n) AS t`,
+  const split = lines(
+    select(['t.person', ...segments, 't.track']),
+    `FROM ${subquery(packed, 't')}`,
     by.some(each => 'trait' in each) && 'LEFT JOIN person AS p ON p.person = t.person',
     first && `LEFT JOIN ${first} AS f ON f.person = t.person`,
   )
-  return { ...w.finish(select), bits }
+  return { ...w.finish(split), bits }
 }
 
 /** Everything that is wrong with the steps of a funnel. */
@@ -72,7 +72,7 @@ function eventSteps({ steps, span = {}, others }: Tracks, w: Writer): string {
   const source = sourceOf({ events: others ? [] : names }, false, w)
   const codes = found.map(([step, bit]) => `CASE WHEN ${source.isOf(step)} THEN ${bit} ELSE 0 END`)
   return lines(
-    `SELECT ${source.person} AS person, ${source.ts} AS ts, ${codes.join(' + ') || '0'} AS code`,
+    select([`${source.person} AS person`, `${source.ts} AS ts`, `${codes.join(' + ') || '0'} AS code`]),
     source.from([spanSql(source.ts, span)]),
   )
 }
@@ -97,8 +97,8 @@ function firstStep({ steps, by = [], span = {} }: Tracks, w: Writer): string {
   )
   const order = `PARTITION BY ${source.person} ORDER BY ${source.ts}, ${source.id}`
   const rows = lines(
-    `SELECT ${[`${source.person} AS person`, ...segments, `row_number() OVER (${order}) AS place`].join(', ')}`,
+    select([`${source.person} AS person`, ...segments, `row_number() OVER (${order}) AS place`]),
     source.from([grouped(spanSql(source.ts, span))]),
   )
-  return lines('SELECT *', `FROM (\n${indented(rows)}\n) AS ranked`, 'WHERE place = 1')
+  return lines('SELECT *', `FROM ${subquery(rows, 'ranked')}`, 'WHERE place = 1')
 }

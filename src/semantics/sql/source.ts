@@ -3,7 +3,7 @@ import type { Relation, Scope } from '../model/relation.ts'
 import { channelSql } from './channel.ts'
 import { fieldsIn, filterSql, grouped, oneOf } from './filter.ts'
 import { entrySql } from './stage.ts'
-import { lines, type Writer } from './statement.ts'
+import { lines, select, subquery, type Writer } from './statement.ts'
 
 /** The rows of a relation, with the SQL of everything that can be asked of them; what is asked decides what is joined. */
 export type Source = {
@@ -57,7 +57,7 @@ export function sourceOf(relation: Relation, wants: boolean, writer: Writer): So
   const event = (): string => {
     if (!derived.size) return 'event AS e'
     const columns = [...derived].map(([name, expression]) => `${expression} AS ${name}`)
-    return `(SELECT e.*, ${columns.join(', ')} FROM event AS e) AS e`
+    return subquery(lines(select(['e.*', ...columns]), 'FROM event AS e'), 'e')
   }
   return {
     person: `${row}.person`,

@@ -3,7 +3,7 @@ import { failOn } from '../../core/error.ts'
 import { type Filter, fieldsOf, matches } from '../../core/filter.ts'
 import { checkStageRule, type EventLeaf, eventsOfLeaf, type StageRule } from '../model/stage.ts'
 import { type Fields, fieldsIn, filterSql, grouped, oneOf } from './filter.ts'
-import { indented, lines, type Statement, type Writer, whole, writer } from './statement.ts'
+import { lines, type Statement, select, subquery, type Writer, whole, writer } from './statement.ts'
 
 /** Instants `[since, until)` as epoch ms; open where absent. */
 export type Span = { since?: number; until?: number }
@@ -52,80 +52,75 @@ export function eventRows(leaf: EventLeaf, of: string, w: Writer): [from: string
     of || 'e.person IS NOT NULL',
     oneOf('e.name', eventsOfLeaf(leaf).map(w.text)),
     where && grouped(filterSql(where, fieldsIn('e.props', w), w)),
-  ].filter(Boolean)
-  if (times === 1) return ['event AS e', conditions.join('\n  AND ')]
-  const rows = lines(
-    `SELECT e.person, e.ts, e.id, lag(e.ts, ${whole(times - 1)}) OVER (PARTITION BY e.person ORDER BY e.ts, e.id) AS since`,
-    'FROM event AS e',
-    `WHERE ${conditions.join('\n  AND ')}`,
-  )
-  return [`(\n${indented(rows)}\n) AS e`, within ? `e.ts - e.since <= ${whole(within.ms)}` : 'e.since IS NOT NULL']
+  ]
+  const condition = conditions.filter(Boolean).join('\n  AND ')
+  if (times === 1) return ['event AS e', condition]
+  const since = `lag(e.ts, ${whole(times - 1)}) OVER (PARTITION BY e.person ORDER BY e.ts, e.id) AS since`
+  const rows = lines(select(['e.person', 'e.ts', 'e.id', since]), 'FROM event AS e', `WHERE ${condition}`)
+  return [subquery(rows, 'e'), within ? `e.ts - e.since <= ${whole(within.ms)}` : 'e.since IS NOT NULL']
 }
 
 /** FROM and WHERE of the trait rows from which on the filter holds for what is then known of the person. */
 export function traitRows(filter: Filter, of: string, w: Writer): [from: string, where: string] {
   const names = fieldsOf(filter)
   if (names.length === 1 && !matches(filter, {})) {
-    const holds = filterSql(filter, fieldsIn('e.traits', w), w)
-    return ['trait AS e', lines(of && `${of} AND`, grouped(holds))]
+    const holds = grouped(filterSql(filter, fieldsIn('e.traits', w), w))
+    return ['trait AS e', [of, holds].filter(Boolean).join('\n  AND ')]
   }
-  const known = w.define('known', knownTraits(names, of, w))
   const fields: Fields = name => {
     const i = names.indexOf(name) + 1
     return { text: `e.text_${i}`, number: `e.number_${i}` }
   }
-  return [`${known} AS e`, filterSql(filter, fields, w)]
+  return [`${w.define('known', knownTraits(names, of, w))} AS e`, filterSql(filter, fields, w)]
 }
 
-/** What was known of each person after each trait row: per key the latest value that is not null. */
+/**
+ * What was known of each person after each trait row: per key the latest value that is not null. Each value begins a run of
+ * rows that ends before the next one, and is the only one of its run.
+ */
 function knownTraits(names: string[], of: string, w: Writer): string {
-  const each = (print: (i: number, name: string) => string) => names.map((name, i) => print(i + 1, name)).join(', ')
-  const order = 'OVER (PARTITION BY person ORDER BY ts, id)'
-  const said = lines(
-    `SELECT e.person, e.ts, e.id, ${each((i, name) => `${w.dialect.text('e.traits', name)} AS text_${i}, ${w.dialect.number('e.traits', name)} AS number_${i}`)}`,
-    'FROM trait AS e',
-    of && `WHERE ${of}`,
+  const each = (print: (i: number, name: string) => string[]) => names.flatMap((name, i) => print(i + 1, name))
+  const said = each((i, name) => [
+    `${w.dialect.text('e.traits', name)} AS text_${i}`,
+    `${w.dialect.number('e.traits', name)} AS number_${i}`,
+  ])
+  const runs = each(i => [
+    `text_${i}`,
+    `number_${i}`,
+    `count(text_${i}) OVER (PARTITION BY person ORDER BY ts, id) AS run_${i}`,
+  ])
+  const known = each(i =>
+    ['text', 'number'].map(kind => `max(${kind}_${i}) OVER (PARTITION BY person, run_${i}) AS ${kind}_${i}`),
   )
-  const runs = lines(
-    `SELECT person, ts, id, ${each(i => `text_${i}, number_${i}, count(text_${i}) ${order} AS run_${i}`)}`,
-    `FROM (\n${indented(said)}\n) AS said`,
-  )
-  const filled = (name: string, i: number) => `max(${name}_${i}) OVER (PARTITION BY person, run_${i}) AS ${name}_${i}`
-  return lines(
-    `SELECT person, ts, id, ${each(i => `${filled('text', i)}, ${filled('number', i)}`)}`,
-    `FROM (\n${indented(runs)}\n) AS runs`,
-  )
+  const rows = lines(select(['e.person', 'e.ts', 'e.id', ...said]), 'FROM trait AS e', of && `WHERE ${of}`)
+  const grown = lines(select(['person', 'ts', 'id', ...runs]), `FROM ${subquery(rows, 'said')}`)
+  return lines(select(['person', 'ts', 'id', ...known]), `FROM ${subquery(grown, 'runs')}`)
 }
 
 function firstOf(from: string, where: string, withId: boolean): string {
-  if (!withId)
-    return lines('SELECT e.person, min(e.ts) AS ts', `FROM ${from}`, where && `WHERE ${where}`, 'GROUP BY e.person')
-  return placed('row_number() OVER (PARTITION BY e.person ORDER BY e.ts, e.id) AS place', from, where, 'place = 1')
+  if (withId) return placed([`row_number() OVER (${ORDER}) AS place`], from, where, 'place = 1')
+  return lines('SELECT e.person, min(e.ts) AS ts', `FROM ${from}`, where && `WHERE ${where}`, 'GROUP BY e.person')
 }
+
+const ORDER = 'PARTITION BY e.person ORDER BY e.ts, e.id'
+const LAST_FIRST = 'PARTITION BY e.person ORDER BY e.ts DESC, e.id DESC'
 
 function allOf(rules: readonly StageRule[], withId: boolean, w: Writer): string {
   const from = union(rules, withId, w)
+  const parts = whole(rules.length)
   if (!withId)
-    return lines(
-      'SELECT e.person, max(e.ts) AS ts',
-      `FROM ${from}`,
-      'GROUP BY e.person',
-      `HAVING count(*) = ${rules.length}`,
-    )
-  const columns = [
-    'row_number() OVER (PARTITION BY e.person ORDER BY e.ts DESC, e.id DESC) AS place',
-    'count(*) OVER (PARTITION BY e.person) AS parts',
-  ]
-  return placed(columns.join(', '), from, '', `place = 1 AND parts = ${rules.length}`)
+    return lines('SELECT e.person, max(e.ts) AS ts', `FROM ${from}`, 'GROUP BY e.person', `HAVING count(*) = ${parts}`)
+  const columns = [`row_number() OVER (${LAST_FIRST}) AS place`, 'count(*) OVER (PARTITION BY e.person) AS parts']
+  return placed(columns, from, '', `place = 1 AND parts = ${parts}`)
 }
 
-function placed(columns: string, from: string, where: string, condition: string): string {
-  const rows = lines(`SELECT e.person, e.ts, e.id, ${columns}`, `FROM ${from}`, where && `WHERE ${where}`)
-  return lines('SELECT person, ts, id', `FROM (\n${indented(rows)}\n) AS placed`, `WHERE ${condition}`)
+function placed(columns: string[], from: string, where: string, condition: string): string {
+  const rows = lines(select(['e.person', 'e.ts', 'e.id', ...columns]), `FROM ${from}`, where && `WHERE ${where}`)
+  return lines('SELECT person, ts, id', `FROM ${subquery(rows, 'placed')}`, `WHERE ${condition}`)
 }
 
 function union(rules: readonly StageRule[], withId: boolean, w: Writer): string {
   const columns = withId ? 'person, ts, id' : 'person, ts'
   const parts = rules.map(rule => `SELECT ${columns} FROM ${entrySql(rule, withId, w)}`)
-  return `(\n${indented(parts.join('\nUNION ALL\n'))}\n) AS e`
+  return subquery(parts.join('\nUNION ALL\n'), 'e')
 }

@@ -55,6 +55,17 @@ export function indented(text: string): string {
   return text.replaceAll(/^(?=.)/gm, '  ')
 }
 
+/** SELECT and its columns, one a line when they do not fit on one. */
+export function select(columns: readonly string[]): string {
+  const line = `SELECT ${columns.join(', ')}`
+  return line.length <= 120 && !line.includes('\n') ? line : `SELECT\n${indented(columns.join(',\n'))}`
+}
+
+/** A subquery to read from, under a name. */
+export function subquery(query: string, name: string): string {
+  return `(\n${indented(query)}\n) AS ${name}`
+}
+
 /** Clauses of a SELECT, one a line; empty ones are left out. */
 export function lines(...clauses: (string | false | undefined)[]): string {
   return clauses.filter(Boolean).join('\n')

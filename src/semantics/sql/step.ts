@@ -3,7 +3,7 @@ import type { Aggregate, RowsStep, Step } from '../plan/step.ts'
 import { conversionSql } from './conversion.ts'
 import { grouping, limit, placedIn } from './period.ts'
 import { isOfEvent, type Source, sourceOf } from './source.ts'
-import { indented, lines, type Statement, type Writer, writer } from './statement.ts'
+import { lines, type Statement, select, type Writer, writer } from './statement.ts'
 
 /** The statement of a step; its rows are what `combine` takes. */
 export function print(step: Step, dialect: Dialect): Statement {
@@ -21,7 +21,7 @@ function rowsSql(step: RowsStep, w: Writer): string {
     ...step.aggregates.map((aggregate, i) => `${aggregateSql(aggregate, source)} AS m${i + 1}`),
   ]
   return lines(
-    `SELECT\n${indented(columns.join(',\n'))}`,
+    select(columns),
     source.from([placed.span], placed.join),
     grouping(step.by.length),
     limit(step.by.length),
