@@ -1,0 +1,149 @@
+import { userInfo } from 'node:os'
+import { Calendar } from '../core/calendar.ts'
+import { fail, ProductError } from '../core/error.ts'
+import { newId } from '../core/id.ts'
+import type { Actor, Context } from '../features/context.ts'
+import { type Checked, checkDeclarations, type Declaration } from '../features/declaration/declaration.ts'
+import { adoptDeclarations, companySettings } from '../features/declaration/operations.ts'
+import { features, kinds } from '../features/index.ts'
+import { actorOf, listPeople } from '../features/team/operations.ts'
+import { changeWorkspace, selectWorkspace, selectWorkspaces } from '../features/workspace/operations.ts'
+import { openDataDir } from '../store/data-dir.ts'
+import { openEvents } from '../store/events/events.ts'
+import { openRecords, type Records } from '../store/records/records.ts'
+import { locate, readCompany } from './company-files.ts'
+import type { Diagnostic } from './diagnostics.ts'
+import type { CompanyDocument } from './yaml-documents.ts'
+
+/** Stores that are open, and the context in which verbs run on them. */
+export type Workplace = { ctx: Context; close(): Promise<void> }
+
+/** Every mistake in a company's files, each with its place. */
+export class WrongFiles extends ProductError {
+  readonly diagnostics: readonly Diagnostic[]
+
+  constructor(diagnostics: readonly Diagnostic[]) {
+    super('invalid', 'The company’s files have mistakes.', { reason: 'wrong_files' })
+    this.diagnostics = diagnostics
+  }
+}
+
+/** A company's files, read and checked whole. */
+export type CheckedFiles = { documents: CompanyDocument[]; declarations: Declaration[]; checked: Checked }
+
+const migrations = features.flatMap(feature => feature.migrations ?? [])
+
+/** Whoever may open the files is trusted as an admin, under the name the machine knows. */
+const local = (): Actor => ({ id: 'local', name: nameOfUser(), role: 'admin', signsFor: [] })
+
+const DEFAULTS: Context['company'] = {
+  name: 'company',
+  title: 'Company',
+  calendar: Calendar.parse({}),
+  currency: 'EUR',
+  signatures: true,
+}
+
+/** Reads and checks a company's files; throws `WrongFiles` with every mistake at once. */
+export function readChecked(folder: string): CheckedFiles {
+  const { documents, diagnostics } = readCompany(folder)
+  const declarations = documents.map(({ kind, name, value }) => ({ ...value, kind, name }))
+  const checked = checkDeclarations(declarations, kinds)
+  const all: Diagnostic[] = [...diagnostics, ...locate(documents, checked.problems)]
+  if (all.length > 0) throw new WrongFiles(all)
+  if (documents.length === 0)
+    fail(
+      'invalid',
+      `There is no declaration in “${folder}”. Give a folder with YAML files, such as examples/tidewater.`,
+    )
+  return { documents, declarations, checked }
+}
+
+/** A company of files in memory: what its files say is in force, and nothing is written anywhere. */
+export async function openInMemory(folder: string): Promise<Workplace> {
+  const { checked } = readChecked(folder)
+  const settings = checked.company ? companySettings(checked.company) : {}
+  const company = { ...DEFAULTS, ...settings }
+  const records = await openRecords({ memory: true }, migrations)
+  const events = await openEvents({ memory: true }, { zone: company.calendar.zone })
+  const ctx = contextOf(records, events, 'memory', company)
+  await adoptDeclarations(ctx, checked)
+  return {
+    ctx,
+    async close() {
+      await events.close()
+      await records.close()
+    },
+  }
+}
+
+/**
+ * A data directory, locked for this process; an empty one becomes a workspace with the settings of `company`.
+ *
+ * `DATABASE_URL` and `EVENTS_URL` put records and facts on PostgreSQL instead. `as` is the e-mail of the person to act as.
+ */
+export async function openDirectory(
+  path: string,
+  { company, as }: { company?: Partial<Context['company']>; as?: string } = {},
+): Promise<Workplace> {
+  const directory = await openDataDir(path)
+  const closing: (() => Promise<void>)[] = [async () => directory.release()]
+  const close = async () => {
+    for (const each of closing.reverse()) await each()
+  }
+  try {
+    const { DATABASE_URL: url, EVENTS_URL: eventsUrl } = process.env
+    const records = await openRecords(url ? { url } : { file: directory.recordsFile }, migrations)
+    closing.push(() => records.close())
+    const { id, settings } = await workspaceIn(records, company)
+    const where = eventsUrl ? { url: eventsUrl, schema: `facts_${id}` } : { file: directory.eventsFile(id) }
+    const events = await openEvents(where, { zone: settings.calendar.zone })
+    closing.push(() => events.close())
+    const ctx = contextOf(records, events, id, settings)
+    return { ctx: as === undefined ? ctx : { ...ctx, actor: await personCalled(ctx, as) }, close }
+  } catch (error) {
+    await close()
+    throw error
+  }
+}
+
+async function workspaceIn(records: Records, company: Partial<Context['company']> = {}) {
+  const [first] = await selectWorkspaces(records.rows)
+  const id = first?.id ?? newId()
+  const settings = { ...DEFAULTS, ...company }
+  if (!first) await changeWorkspace(contextOf(records, undefined as never, id, settings), settings)
+  return { id, settings: (await selectWorkspace(records.rows, id)) ?? settings }
+}
+
+async function personCalled(ctx: Context, email: string): Promise<Actor> {
+  const person = (await listPeople(ctx, {})).find(each => each.email === email.trim().toLowerCase())
+  return person ? actorOf(ctx, person.id) : fail('not_found', `Nobody here has the e-mail ${email}. See “person list”.`)
+}
+
+function contextOf(
+  records: Records,
+  events: Context['events'],
+  workspace: string,
+  company: Context['company'],
+): Context {
+  return {
+    workspace,
+    company,
+    actor: local(),
+    records,
+    rows: records.rows,
+    transacting: false,
+    events,
+    now: () => new Date().toISOString(),
+    kinds,
+    reading: {},
+  }
+}
+
+function nameOfUser(): string {
+  try {
+    return userInfo().username
+  } catch {
+    return 'local'
+  }
+}
