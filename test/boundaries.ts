@@ -87,7 +87,7 @@ function nameOf(path: string): string[] {
   const said: string[] = []
   const parts = path.split('/')
   const file = parts.at(-1) ?? ''
-  const base = file.replace(/(\.test|\.store\.test|\.browser\.test)?\.\w+$/, '')
+  const base = file.replace(/((\.[a-z]+)?\.test)?\.\w+$/, '')
   if (path !== CONTENTS && DRAWERS.test(base))
     said.push(`${path}: “${base}” is a drawer, not a name. Call the file after the one idea in it.`)
   for (const folder of parts.slice(1, -1))

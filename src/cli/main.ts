@@ -1,5 +1,16 @@
 #!/usr/bin/env node
-import { Command } from 'commander'
-import manifest from '../../package.json' with { type: 'json' }
+import { enableCompileCache } from 'node:module'
+import { run } from './program.ts'
+import { terminalOf } from './terminal.ts'
 
-await new Command('plumbline').version(manifest.version).parseAsync()
+enableCompileCache()
+
+// Whoever reads our output may stop early, as `head` does.
+process.stdout.on('error', error => process.exit((error as NodeJS.ErrnoException).code === 'EPIPE' ? 0 : 3))
+
+process.exitCode = await run(process.argv.slice(2), {
+  terminal: terminalOf(process.stdout),
+  write: text => process.stdout.write(text),
+  note: text => process.stderr.write(text),
+  exitCode: 0,
+})

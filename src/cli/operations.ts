@@ -1,0 +1,63 @@
+import type { Command } from 'commander'
+import { fail } from '../core/error.ts'
+import type { Feature } from '../features/feature.ts'
+import { features as allFeatures } from '../features/index.ts'
+import type { AnyOperation } from '../features/operation.ts'
+import type { Door } from './door.ts'
+import { flagsOf } from './flags.ts'
+import { print } from './format.ts'
+import { addFields, exampleOf, fieldsOf, inputOf } from './input-flags.ts'
+import { openSession, type Session, type Where, whereOf } from './session.ts'
+import type { Table } from './table.ts'
+
+type Settings = {
+  features?: readonly Feature[]
+  open?: (where: Where) => Promise<Session>
+  /** Tables of answers that are more than a list, by the operation's name. */
+  tables?: Readonly<Record<string, (answer: never) => Table>>
+}
+
+/** Every operation as a command: `metric.measure` is `plumbline metric measure NAME --grain week`. */
+export function install(program: Command, door: Door, settings: Settings = {}): void {
+  const { features = allFeatures, open = openSession, tables = {} } = settings
+  const nouns = new Map<string, Command>()
+  program.commandsGroup('What can be asked and done:')
+  for (const feature of features)
+    for (const operation of feature.operations) {
+      const [word = '', ...verb] = operation.operation.split('.')
+      const noun = nouns.get(word) ?? nounCommand(program, word, feature)
+      nouns.set(word, noun)
+      verbCommand(noun, verb.join('-'), operation, async (input, flags) => {
+        if (flags.format === 'sarif') fail('invalid', '“--format sarif” is for “plumbline check”. Choose another.')
+        const session = await open(whereOf(flags))
+        try {
+          const value = await session.call(operation, input)
+          const table = tables[operation.operation]?.(value as never)
+          door.write(print({ value, table }, flags.format, door.terminal))
+        } finally {
+          await session.close()
+        }
+      })
+    }
+}
+
+function nounCommand(program: Command, word: string, feature: Feature): Command {
+  const does = feature.name === word ? feature.does : `${feature.does} (${feature.name})`
+  return program.command(word).description(does).helpCommand(false)
+}
+
+type Action = (input: unknown, flags: ReturnType<typeof flagsOf>) => Promise<void>
+
+function verbCommand(noun: Command, verb: string, operation: AnyOperation, act: Action): void {
+  const command = noun.command(verb).description(operation.does)
+  noun.hook('preSubcommand', (_, chosen) => {
+    if (chosen !== command) return
+    const fields = fieldsOf(operation)
+    addFields(command, fields)
+    command.addHelpText('after', `\nExample:\n  ${exampleOf(operation, fields)}\n`)
+    command.action(async (...given: unknown[]) => {
+      const name = fields.some(field => !field.flag) ? (given[0] as string | undefined) : undefined
+      await act(inputOf(operation, fields, name, command.opts()), flagsOf(command))
+    })
+  })
+}
