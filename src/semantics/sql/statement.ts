@@ -1,7 +1,7 @@
 import type { Dialect } from '../../core/dialect.ts'
 
-/** What may be bound to a placeholder; everything a person wrote is bound, never printed. */
-export type Param = string | number
+/** What is bound to a placeholder: everything that a person wrote. Numbers are bound as their text and cast in place. */
+export type Param = string
 
 /** One SELECT with `$1` placeholders. */
 export type Statement = { text: string; params: Param[] }
@@ -21,10 +21,12 @@ export type Writer = {
 
 export function writer(dialect: Dialect): Writer {
   const params: Param[] = []
+  const places = new Map<string | number, string>()
   const defined = new Map<string, string>()
-  const bind = (value: Param): string => {
-    const known = params.indexOf(value)
-    return `$${known < 0 ? params.push(value) : known + 1}`
+  const bind = (value: string | number): string => {
+    const place = places.get(value) ?? `$${params.push(String(value))}`
+    places.set(value, place)
+    return place
   }
   return {
     dialect,
