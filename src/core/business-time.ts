@@ -43,6 +43,7 @@ export const Schedule = z.strictObject({
 export function addBusinessTime(start: number, ms: number, schedule: Schedule): number | undefined {
   assert(ms >= 0, 'working time is added forwards')
   const timeline = timelineOf(schedule)
+  if (!timeline.opens) return undefined
   const first = Math.floor(start / BLOCK_MS)
   if (ms === 0)
     return isWorkingTime(start, schedule) || isWorkingTime(start - 1, schedule) ? start : nextOpening(timeline, start)
@@ -90,6 +91,7 @@ type Timeline = {
   week: Span[][]
   exceptions: Map<string, Span[]>
   holidays: Set<string>
+  opens: boolean
   blocks: Map<number, Block>
 }
 
@@ -106,6 +108,7 @@ function timelineOf(schedule: Schedule): Timeline {
       week: WEEKDAYS.map(weekday => spansOf(schedule.hours[weekday] ?? [])),
       exceptions: new Map(Object.entries(schedule.exceptions).map(([date, hours]) => [date, spansOf(hours)])),
       holidays: new Set(schedule.holidays),
+      opens: [schedule.hours, schedule.exceptions].some(days => Object.values(days).some(hours => hours?.length)),
       blocks: new Map(),
     }
     timelines.set(schedule, timeline)

@@ -25,11 +25,16 @@ export function minorDigitsOf(currency: Currency): number {
   return UNUSUAL_DIGITS[currency] ?? 2
 }
 
-/** The sum of at least one amount; fails as `invalid` when their currencies differ. */
-export function addMoney(first: Money, ...others: Money[]): Money {
+/** `a + b`; fails as `invalid` when their currencies differ. */
+export function addMoney(a: Money, b: Money): Money {
+  return sumMoney([a, b], a.currency)
+}
+
+/** The sum of any number of amounts of one currency; fails as `invalid` when one has another. */
+export function sumMoney(amounts: readonly Money[], currency: Currency): Money {
   return ofMinor(
-    others.reduce((sum, other) => sum + minorOf(other, first.currency), BigInt(first.minor)),
-    first.currency,
+    amounts.reduce((sum, amount) => sum + minorOf(amount, currency), 0n),
+    currency,
   )
 }
 
