@@ -112,7 +112,9 @@ function problemsOfUnion(branches: Issue[][], path: Path, value: unknown): Probl
   const values = roots.flatMap(issue => issue.values ?? [])
   const all: Issue = { code: 'invalid_value', path: [], message: '', values }
   if (roots.every(issue => issue.values)) return [problemOf(all, path, at(value, path))]
-  return [{ path, code: 'invalid_type', message: `${nameOf(path)} must be ${orList(alternatives)}.` }]
+  const repair = repairOf(all, at(value, path))
+  const message = `${nameOf(path)} must be ${orList(alternatives)}.${repair ? ` Did you mean “${repair}”?` : ''}`
+  return [{ path, code: 'invalid_type', message, ...(repair ? { repair } : {}) }]
 }
 
 function unwrapped(issue: Issue): Issue[] {

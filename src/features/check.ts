@@ -24,7 +24,14 @@ export function checkDeclaration(
   const parsed = declarationSchema(kind).safeParse(declaration)
   if (!parsed.success) {
     const fields = [...Object.keys(declarationSchema(kind).shape)]
-    return { problems: problemsOf(parsed.error).map(problem => withSuggestion(problem, fields)) }
+    const { owner } = declaration
+    const unknownOwner = typeof owner === 'string' ? checkTeam(owner, teams, ['owner']) : []
+    return {
+      problems: [
+        ...problemsOf(parsed.error, declaration).map(problem => withSuggestion(problem, fields)),
+        ...unknownOwner,
+      ],
+    }
   }
   const { name, title, owner, binds: named, why, spec } = takeApart(parsed.data as Record<string, unknown>)
   const binds = [...new Set([owner, ...named, ...kind.binds(spec, owner)])]
@@ -40,7 +47,13 @@ export function checkDeclaration(
 
 function withSuggestion(problem: Problem, fields: readonly string[]): Problem {
   const field = problem.path.at(-1)
-  if (problem.code !== 'unknown_field' || problem.path.length !== 1 || typeof field !== 'string') return problem
+  if (
+    problem.code !== 'unknown_field' ||
+    problem.repair !== undefined ||
+    problem.path.length !== 1 ||
+    typeof field !== 'string'
+  )
+    return problem
   const meant = nearest(field, fields)
   return meant
     ? { ...problem, message: `“${field}” is not a field here. Did you mean “${meant}”?`, repair: meant }

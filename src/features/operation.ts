@@ -85,7 +85,7 @@ function parseInput<Input extends ZodType, Output extends ZodType>(
   raw: unknown,
 ): z.output<Input> {
   const parsed = definition.input.safeParse(raw)
-  if (!parsed.success) failOn(problemsOf(parsed.error), definition.name)
+  if (!parsed.success) failOn(problemsOf(parsed.error, raw), definition.name)
   return parsed.data as z.output<Input>
 }
 

@@ -46,13 +46,13 @@ export function checkDeclarations(
     const { kind, ...rest } = declaration
     if (kind === 'company') {
       const parsed = CompanyDeclaration.safeParse(rest)
-      if (!parsed.success) report(index, problemsOf(parsed.error))
+      if (!parsed.success) report(index, problemsOf(parsed.error, rest))
       else if (checked.company) report(index, [second('company', checked.company.name)])
       else checked.company = parsed.data
     } else if (kind === 'team') {
       const parsed = TeamDeclaration.safeParse(rest)
       if (parsed.success) checked.teams.push(parsed.data)
-      else report(index, problemsOf(parsed.error))
+      else report(index, problemsOf(parsed.error, rest))
     } else if (!kinds.has(kind)) report(index, [unknownKind(kind, kinds)])
   })
 
@@ -68,7 +68,7 @@ export function checkDeclarations(
     const { kind: _, state, signed, ...rest } = declaration
     const standing = Standing.safeParse({ state, signed })
     const { sound, problems } = checkDeclaration(kind, rest, teams, among)
-    if (!standing.success) report(index, problemsOf(standing.error))
+    if (!standing.success) report(index, problemsOf(standing.error, { state, signed }))
     if (!sound) report(index, problems)
     else if (standing.success)
       checked.sound.push({ ...sound, proposed: state === 'proposed', signed: standing.data.signed ?? [] })
