@@ -1,12 +1,21 @@
 import { fail } from '../core/error.ts'
+import { companySettings } from '../features/declaration/operations.ts'
 import type { Session } from './session.ts'
+import { openDirectory, openInMemory, readChecked, type Workplace } from './workplace.ts'
 
 /** A company's files and the data they name, in memory for as long as the command runs. */
-export async function openMemory(company: string, _data: string | undefined): Promise<Session> {
-  return fail('unavailable', `Working on the files in ${company} is not possible yet.`)
+export async function openMemory(company: string, data: string | undefined): Promise<Session> {
+  if (data !== undefined) fail('unavailable', `Reading the data in ${data} is not possible yet.`)
+  return sessionIn(await openInMemory(company))
 }
 
-/** A data directory on this machine, locked while it is open. */
-export async function openDisk(dataDir: string, _company: string | undefined): Promise<Session> {
-  return fail('unavailable', `Working on the data directory ${dataDir} is not possible yet.`)
+/** A data directory on this machine, locked while it is open; the settings of `company` are those of a new one. */
+export async function openDisk(dataDir: string, company: string | undefined): Promise<Session> {
+  const declared = company === undefined ? undefined : readChecked(company).checked.company
+  return sessionIn(await openDirectory(dataDir, declared ? { company: companySettings(declared) } : {}))
 }
+
+const sessionIn = ({ ctx, close }: Workplace): Session => ({
+  call: (operation, input) => operation(ctx, input),
+  close,
+})

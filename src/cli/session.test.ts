@@ -1,0 +1,18 @@
+import { expect, test } from 'vitest'
+import { whereOf } from './session.ts'
+
+test('the flags name one place', () => {
+  expect(whereOf({ company: 'c', data: 'd' })).toEqual({ place: 'memory', company: 'c', data: 'd' })
+  expect(whereOf({ dataDir: 'x', company: 'c' })).toEqual({ place: 'disk', dataDir: 'x', company: 'c' })
+  expect(whereOf({ server: 'https://x', key: 'k' })).toEqual({ place: 'server', server: 'https://x', key: 'k' })
+})
+
+test.each([
+  [{}, 'Say where the work happens'],
+  [{ data: 'd' }, 'Say where the work happens'],
+  [{ server: 's', dataDir: 'd' }, 'name two places'],
+  [{ server: 's', data: 'd' }, 'a server has its own data'],
+  [{ dataDir: 's', data: 'd' }, 'holds data already'],
+])('%j is refused', (flags, sentence) => {
+  expect(() => whereOf(flags)).toThrow(sentence)
+})
