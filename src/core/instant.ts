@@ -5,13 +5,12 @@ import { fail } from './error.ts'
 export type Instant = z.infer<typeof Instant>
 export const Instant = z.iso
   .datetime({ offset: true, error: 'must be an instant with its zone, such as 2026-03-02T09:30:00Z' })
-  .overwrite(text => toInstant(Date.parse(text)))
+  .overwrite(text => (isWritable(new Date(text)) ? toInstant(Date.parse(text)) : text))
 
 /** The instant of epoch milliseconds; years 0000 to 9999. */
 export function toInstant(ms: number): Instant {
   const date = new Date(ms)
-  const year = date.getUTCFullYear()
-  if (!(year >= 0 && year <= 9999)) fail('invalid', 'Instants reach from year 0 to year 9999; this one lies outside.')
+  if (!isWritable(date)) fail('invalid', 'Instants reach from year 0 to year 9999; this one lies outside.')
   return date.toISOString()
 }
 
@@ -21,4 +20,8 @@ export function toMs(instant: Instant): number {
   if (Number.isNaN(ms))
     fail('invalid', `“${instant}” is not an instant. Write it with its zone, such as 2026-03-02T09:30:00Z.`)
   return ms
+}
+
+function isWritable(date: Date): boolean {
+  return date.getUTCFullYear() >= 0 && date.getUTCFullYear() <= 9999
 }

@@ -31,7 +31,7 @@ type Key = (string | number)[]
 
 /** A sort key as an opaque text that is safe in a URL. */
 export function cursorOf(key: Key): string {
-  return encodeURIComponent(JSON.stringify(key)).replaceAll('%', '~')
+  return encodeURIComponent(JSON.stringify(key)).replaceAll('~', '%7E').replaceAll('%', '~')
 }
 
 /** The sort key of a cursor; fails as `invalid` on a text that is none or has another length. */
