@@ -3,8 +3,10 @@ import { Grain } from '../../core/calendar.ts'
 import { DurationText } from '../../core/duration.ts'
 import { Filter } from '../../core/filter.ts'
 import { Name } from '../../core/name.ts'
+import { parseFormula } from '../../semantics/model/formula.ts'
 import type { Reference } from '../agreement/agreement.ts'
 import { Source } from '../stage/stage.ts'
+import { growthOf } from './growth.ts'
 
 /**
  * What a number means: what it counts, in what unit, which way is good, whose it is and which outcome it is meant to move.
@@ -75,6 +77,29 @@ export type Form = (typeof FORMS)[number] | 'cumulative'
 export function formOf(spec: Metric): Form | undefined {
   if (spec.over !== undefined && spec.measure !== undefined) return 'cumulative'
   return FORMS.find(form => spec[form] !== undefined)
+}
+
+/** The period a number is read in when nobody says otherwise. */
+export function usualGrain(spec: Metric): Grain {
+  return spec.grain ?? 'week'
+}
+
+/**
+ * Whether the number grows while a period lasts, as counts and sums do. Shares, averages and sliding windows tell a level: a
+ * longer period does not make them larger.
+ */
+export function accumulates(spec: Metric, find: (name: string) => Metric | undefined): boolean {
+  if (spec.conversion) return spec.conversion.answer === 'count'
+  if (spec.formula !== undefined) {
+    const { formula } = parseFormula(spec.formula)
+    return formula !== undefined && growthOf(formula, name => grows(find(name), find)) === 1
+  }
+  if (spec.over !== undefined && !/ to date$/i.test(spec.over.trim())) return false
+  return typeof spec.measure === 'string' || (spec.measure !== undefined && 'sum' in spec.measure)
+}
+
+function grows(spec: Metric | undefined, find: (name: string) => Metric | undefined): boolean {
+  return spec !== undefined && accumulates(spec, find)
 }
 
 /** The events or stages a metric is taken of directly, not through other metrics. */

@@ -1,6 +1,6 @@
 import { z } from 'zod'
 import { Grain, Period } from '../../core/calendar.ts'
-import { fail } from '../../core/error.ts'
+import { fail, ProductError } from '../../core/error.ts'
 import { Filter } from '../../core/filter.ts'
 import { toMs } from '../../core/instant.ts'
 import { Name } from '../../core/name.ts'
@@ -15,7 +15,7 @@ import { type Channels, channelRules, dimensionOf } from '../channel/channel.ts'
 import type { Context } from '../context.ts'
 import { operation } from '../operation.ts'
 import type { Stage } from '../stage/stage.ts'
-import type { Metric } from './metric.ts'
+import { type Metric, usualGrain } from './metric.ts'
 import { metricKind } from './metric-kind.ts'
 import { type Language, metricModel } from './model.ts'
 import { asOfDay, isComplete, periodsOf } from './period.ts'
@@ -104,6 +104,8 @@ export type Request = {
   from?: PlainDate
   to?: PlainDate
   last?: number
+  /** Exactly these periods, which need not be whole ones, instead of a span. */
+  periods?: readonly Period[]
   by?: readonly string[]
   where?: Filter
 }
@@ -136,19 +138,39 @@ export async function measureAll(ctx: Context, requests: readonly Request[], wor
   })
 }
 
+/** A number that cannot be measured, and why. */
+export type Unmeasured = { metric: string; problem: string }
+
+/** Like `measureAll`, but a number that cannot be measured says why instead of spoiling the others. */
+export async function measureEach(
+  ctx: Context,
+  requests: readonly Request[],
+  words?: Spoken,
+): Promise<(Measurement | Unmeasured)[]> {
+  const language = words ?? (await spoken(ctx))
+  try {
+    return await measureAll(ctx, requests, language)
+  } catch (error) {
+    if (!(error instanceof ProductError) || error.code === 'unavailable') throw error
+    const [only, ...others] = requests
+    if (only && others.length === 0) return [{ metric: only.name, problem: error.message }]
+    return (await Promise.all(requests.map(request => measureEach(ctx, [request], language)))).flat()
+  }
+}
+
 function known(language: Spoken, name: string): Standing<Metric> {
   return language.metrics.get(name) ?? fail('not_found', `The metric “${name}” is not in force.`)
 }
 
-const grainOf = (request: Request, spec: Metric): Grain => request.grain ?? spec.grain ?? 'week'
+const grainOf = (request: Request, spec: Metric): Grain => request.grain ?? usualGrain(spec)
 
 function questionOf(ctx: Context, request: Request, language: Spoken, day: PlainDate): Question {
   const { spec } = known(language, request.name)
   const { calendar } = ctx.company
-  const { from, to, last, where } = request
+  const { from, to, last, where, periods } = request
   return {
     metric: metricModel(spec, language),
-    periods: periodsOf({ grain: grainOf(request, spec), from, to, last }, calendar, day),
+    periods: periods ?? periodsOf({ grain: grainOf(request, spec), from, to, last }, calendar, day),
     calendar,
     by: (request.by ?? []).map(text => dimensionOf(text, language.channels)),
     ...(where ? { where } : {}),
@@ -201,7 +223,9 @@ export const previewMetric = operation({
   }),
   output: z.object({ before: Receipt, after: Receipt, by: z.array(z.string()), cells: z.array(Compared) }),
   async run(ctx, { proposed, ...request }) {
-    const preview = proposed ? new Map(proposed.map(each => [`${each.kind}/${each.name}`, specOf(ctx, each)])) : 'head'
+    const preview = proposed
+      ? new Map(proposed.map(each => [`${each.kind}/${each.name}`, { spec: specOf(ctx, each) }]))
+      : 'head'
     const [before] = await measureAll(ctx, [request])
     const [after] = await measureAll({ ...ctx, reading: { ...ctx.reading, preview } }, [request])
     if (!before || !after) return fail('not_found', `There is no metric “${request.name}”.`)
