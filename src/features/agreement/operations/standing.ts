@@ -1,6 +1,14 @@
 import { fail } from '../../../core/error.ts'
-import type { Context } from '../../context.ts'
-import { type Agreement, inForceAt, missingSignatures, type Revision, type State } from '../agreement.ts'
+import type { Context, Tried } from '../../context.ts'
+import {
+  type Adoption,
+  type Agreement,
+  inForceAt,
+  missingSignatures,
+  type Reference,
+  type Revision,
+  type State,
+} from '../agreement.ts'
 import { type Key, selectAgreements } from '../queries.ts'
 
 /** An agreement as a reading uses it: one revision of it, and which. */
@@ -14,9 +22,11 @@ export type Standing<Spec> = {
   /** The revision's number; 0 for a proposal that is only being tried. */
   revision: number
   state: State
-  binds: string[]
+  binds: readonly string[]
   missing: string[]
-  adopted: string | null
+  adopted: Adoption | null
+  /** What it rests on and has changed since it was agreed. */
+  drift: Reference[]
 }
 
 /** The agreements of a kind as `ctx.reading` asks for them, by name, retired ones left out. */
@@ -40,14 +50,15 @@ export async function standing<Spec = unknown>(ctx: Context, kind: string): Prom
       binds: used.binds,
       missing: missingSignatures(used),
       adopted: used.adopted,
+      drift: agreement.drift,
     })
   }
   if (preview instanceof Map)
-    for (const [path, spec] of preview as ReadonlyMap<string, Spec>) {
+    for (const [path, { spec, ...rest }] of preview as ReadonlyMap<string, Tried>) {
       if (!path.startsWith(`${kind}/`)) continue
       const name = path.slice(kind.length + 1)
-      const current = found.get(name)
-      found.set(name, { ...(current ?? blank(kind, name)), spec, revision: 0, state: 'proposed' })
+      const current = found.get(name) ?? blank(kind, name)
+      found.set(name, { ...current, ...rest, spec: spec as Spec, revision: 0, state: 'proposed' })
     }
   return found
 }
@@ -61,6 +72,7 @@ const blank = (kind: string, name: string) => ({
   binds: [],
   missing: [],
   adopted: null,
+  drift: [],
 })
 
 /** One agreement as a reading uses it, or a sentence that there is none. */
