@@ -147,9 +147,13 @@ async function setUp(runsTypeScript, node) {
 /** One setup at a time; a lock whose owner is gone is taken over. */
 async function lock() {
   const file = join(nodeFolder, 'setup.lock')
+  try {
+    mkdirSync(nodeFolder, { recursive: true })
+  } catch (error) {
+    throw unwritable(error)
+  }
   for (let said = false; ; await new Promise(done => setTimeout(done, 200))) {
     try {
-      mkdirSync(nodeFolder, { recursive: true })
       writeFileSync(file, String(process.pid), { flag: 'wx' })
       return () => rmSync(file, { force: true })
     } catch (error) {
@@ -257,7 +261,7 @@ function reason(said) {
 }
 
 function unwritable(error) {
-  if (!['EACCES', 'EPERM', 'EROFS', 'ENOSPC'].includes(error.code)) return error
+  if (!['EACCES', 'EPERM', 'EROFS', 'ENOSPC', 'EEXIST', 'ENOTDIR'].includes(error.code)) return error
   return new SetupError(
     error.code === 'ENOSPC'
       ? `The disk that holds ${root} is full. About 600 MB are needed.`
