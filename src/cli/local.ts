@@ -1,5 +1,4 @@
 import { fail } from '../core/error.ts'
-import { companySettings } from '../features/declaration/operations.ts'
 import type { Session } from './session.ts'
 import { openDirectory, openInMemory, readChecked, type Workplace } from './workplace.ts'
 
@@ -9,10 +8,9 @@ export async function openMemory(company: string, data: string | undefined): Pro
   return sessionIn(await openInMemory(company))
 }
 
-/** A data directory on this machine, locked while it is open; the settings of `company` are those of a new one. */
+/** A data directory on this machine, locked while it is open; what the files of `company` say is used on it. */
 export async function openDisk(dataDir: string, company: string | undefined): Promise<Session> {
-  const declared = company === undefined ? undefined : readChecked(company).checked.company
-  return sessionIn(await openDirectory(dataDir, declared ? { company: companySettings(declared) } : {}))
+  return sessionIn(await openDirectory(dataDir, company === undefined ? {} : { files: readChecked(company) }))
 }
 
 const sessionIn = ({ ctx, close }: Workplace): Session => ({
