@@ -3,7 +3,22 @@ import type { Installer } from './door.ts'
 type Entry = { does: string; load: () => Promise<Installer> }
 
 /** The commands that are more than one operation, each loaded when it is called. */
-export const commands: Readonly<Record<string, Entry>> = {}
+export const commands: Readonly<Record<string, Entry>> = {
+  check: {
+    does: 'Read agreements and data, compute everything, say what is out of plumb.',
+    load: () => import('./check.ts'),
+  },
+  start: { does: 'Show what Plumbline does, on an example company.', load: () => import('./start.ts') },
+  import: { does: 'Bring a file of facts into a data directory.', load: () => import('./import.ts') },
+  plan: { does: 'Show what applying a company’s files would propose.', load: () => import('./plan.ts') },
+  apply: {
+    does: 'Propose what a company’s files say and the workspace does not yet.',
+    load: () => import('./apply.ts'),
+  },
+  export: { does: 'Write out everything declared, as files.', load: () => import('./export.ts') },
+  schema: { does: 'Give the JSON Schema of a company’s files, for editors.', load: () => import('./schema.ts') },
+  doctor: { does: 'Check this machine and a data directory.', load: () => import('./doctor.ts') },
+}
 
 /** The commands that operations are. */
 export const operationCommands = (): Promise<Installer> => import('./operations.ts')

@@ -2,7 +2,7 @@ import { userInfo } from 'node:os'
 import { Calendar } from '../core/calendar.ts'
 import { fail, ProductError } from '../core/error.ts'
 import { newId } from '../core/id.ts'
-import type { Actor, Context } from '../features/context.ts'
+import type { Actor, Context, Tried } from '../features/context.ts'
 import { type Checked, checkDeclarations, type Declaration } from '../features/declaration/declaration.ts'
 import { adoptDeclarations, companySettings } from '../features/declaration/operations.ts'
 import { features, kinds } from '../features/index.ts'
@@ -78,28 +78,32 @@ export async function openInMemory(folder: string): Promise<Workplace> {
 }
 
 /**
- * A data directory, locked for this process; an empty one becomes a workspace with the settings of `company`.
+ * A data directory, locked for this process.
  *
- * `DATABASE_URL` and `EVENTS_URL` put records and facts on PostgreSQL instead. `as` is the e-mail of the person to act as.
+ * `files` are a company's files: an empty directory takes them over, and over an older one they are laid for as long as
+ * this is open, so that readings use what the files say. `DATABASE_URL` and `EVENTS_URL` put records and facts on
+ * PostgreSQL instead. `as` is the e-mail of the person to act as.
  */
 export async function openDirectory(
   path: string,
-  { company, as }: { company?: Partial<Context['company']>; as?: string } = {},
+  { files, as }: { files?: CheckedFiles; as?: string } = {},
 ): Promise<Workplace> {
   const directory = await openDataDir(path)
   const closing: (() => Promise<void>)[] = [async () => directory.release()]
   const close = async () => {
-    for (const each of closing.reverse()) await each()
+    for (const each of closing.toReversed()) await each()
   }
   try {
     const { DATABASE_URL: url, EVENTS_URL: eventsUrl } = process.env
     const records = await openRecords(url ? { url } : { file: directory.recordsFile }, migrations)
     closing.push(() => records.close())
-    const { id, settings } = await workspaceIn(records, company)
+    const { id, company, fresh } = await workspaceIn(records, files)
     const where = eventsUrl ? { url: eventsUrl, schema: `facts_${id}` } : { file: directory.eventsFile(id) }
-    const events = await openEvents(where, { zone: settings.calendar.zone })
+    const events = await openEvents(where, { zone: company.calendar.zone })
     closing.push(() => events.close())
-    const ctx = contextOf(records, events, id, settings)
+    const ctx = contextOf(records, events, id, company)
+    if (fresh && files) await adoptDeclarations(ctx, files.checked)
+    if (!fresh && files) ctx.reading = { preview: overlayOf(files) }
     return { ctx: as === undefined ? ctx : { ...ctx, actor: await personCalled(ctx, as) }, close }
   } catch (error) {
     await close()
@@ -107,12 +111,24 @@ export async function openDirectory(
   }
 }
 
-async function workspaceIn(records: Records, company: Partial<Context['company']> = {}) {
+async function workspaceIn(records: Records, files: CheckedFiles | undefined) {
   const [first] = await selectWorkspaces(records.rows)
-  const id = first?.id ?? newId()
-  const settings = { ...DEFAULTS, ...company }
-  if (!first) await changeWorkspace(contextOf(records, undefined as never, id, settings), settings)
-  return { id, settings: (await selectWorkspace(records.rows, id)) ?? settings }
+  if (first) {
+    const company = (await selectWorkspace(records.rows, first.id)) ?? DEFAULTS
+    return { id: first.id, company, fresh: false }
+  }
+  const id = newId()
+  const declared = files?.checked.company
+  const company = { ...DEFAULTS, ...(declared ? companySettings(declared) : {}) }
+  await changeWorkspace(contextOf(records, undefined as never, id, company), company)
+  return { id, company, fresh: true }
+}
+
+function overlayOf({ checked }: CheckedFiles): ReadonlyMap<string, Tried> {
+  const inForce = checked.sound.filter(each => !each.proposed)
+  return new Map(
+    inForce.map(({ kind, name, spec, title, owner, binds }) => [`${kind}/${name}`, { spec, title, owner, binds }]),
+  )
 }
 
 async function personCalled(ctx: Context, email: string): Promise<Actor> {

@@ -36,11 +36,14 @@ export type Company = {
   signatures: boolean
 }
 
+/** What somebody would like to be in force. */
+export type Tried = { spec: unknown; title?: string; owner?: string; binds?: readonly string[] }
+
 /**
- * Which revisions a reading uses: those in force at an instant (now, by default), the newest ones, or proposed specs
+ * Which revisions a reading uses: those in force at an instant (now, by default), the newest ones, or something tried,
  * laid over those in force. The keys of an overlay are `kind/name`.
  */
-export type Reading = { at?: Instant; preview?: 'head' | ReadonlyMap<string, unknown> }
+export type Reading = { at?: Instant; preview?: 'head' | ReadonlyMap<string, Tried> }
 
 /** What a verb is given. */
 export type Context = {
