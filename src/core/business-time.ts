@@ -9,7 +9,10 @@ export const WEEKDAYS = ['mon', 'tue', 'wed', 'thu', 'fri', 'sat', 'sun'] as con
 export type Hours = z.infer<typeof Hours>
 export const Hours = z
   .string()
-  .regex(/^([01]?\d|2[0-3]):[0-5]\d-(([01]?\d|2[0-3]):[0-5]\d|24:00)$/, 'must be hours such as 09:00-17:00')
+  .regex(/^([01]?\d|2[0-3]):[0-5]\d-(([01]?\d|2[0-3]):[0-5]\d|24:00)$/, {
+    error: 'must be hours such as 09:00-17:00',
+    abort: true,
+  })
   .refine(hours => new Set(hours.split('-').map(minuteOf)).size === 2, 'must have an end; a whole day is 00:00-24:00')
 
 /** A date on which nobody works: `2026-04-03`, or `12-25` for every year. */
@@ -28,7 +31,10 @@ export const Holiday = z.union([PlainDate, z.string().regex(/^(0\d|1[0-2])-[0-3]
 export type Schedule = z.infer<typeof Schedule>
 export const Schedule = z.strictObject({
   zone: Zone,
-  hours: z.partialRecord(z.enum(WEEKDAYS), z.array(Hours)),
+  hours: z.partialRecord(z.enum(WEEKDAYS), z.array(Hours), {
+    error: issue =>
+      (issue.code as string) === 'unrecognized_keys' ? `Write days as ${WEEKDAYS.join(', ')}.` : undefined,
+  }),
   holidays: z.array(Holiday).default([]),
   exceptions: z.record(PlainDate, z.array(Hours)).default({}),
 })

@@ -11,6 +11,7 @@ export type JsonValue = string | number | boolean | null | JsonValue[] | { [key:
  */
 export function storable<T extends JsonValue>(value: T): T {
   if (!isContainer(value)) return storableScalar(value) as T
+  if (isStorable(value)) return value
   const copies = new Map<Container, Container>()
   const order = containersOf(value)
   for (const container of order.reverse()) {
@@ -54,6 +55,21 @@ function containersOf(value: Container): Container[] {
   for (let i = 0; i < found.length; i++)
     for (const item of Object.values(found[i]!)) if (isContainer(item)) found.push(item)
   return found
+}
+
+/** Whether nothing needs to change; what most values pass, without copying. */
+function isStorable(value: Container): boolean {
+  const found = [value]
+  for (let container = found.pop(); container; container = found.pop()) {
+    const isArray = Array.isArray(container)
+    for (const key of Object.keys(container)) {
+      if (!isArray && storableText(key) !== key) return false
+      const item = (container as Record<string, JsonValue>)[key]!
+      if (isContainer(item)) found.push(item)
+      else if (storableScalar(item) !== item) return false
+    }
+  }
+  return true
 }
 
 function storableContainer(container: Container, copies: Map<Container, Container>): Container {

@@ -39,7 +39,7 @@ describe('the nearest word', () => {
 })
 
 describe('a failed parse becomes sentences', () => {
-  test.each<[z.ZodType, unknown, string]>([
+  const failures: [z.ZodType, unknown, string][] = [
     [z.string(), 5, 'This must be a text.'],
     [z.object({ title: z.string() }), {}, '“title” is missing. Add it.'],
     [z.object({ title: z.string().min(1) }), { title: '' }, '“title” is empty. Fill it in.'],
@@ -63,8 +63,17 @@ describe('a failed parse becomes sentences', () => {
     [z.iso.date('must be a date such as 2026-03-31'), 'x', 'This must be a date such as 2026-03-31.'],
     [z.string().regex(/^a/, 'names start with an a'), 'b', 'This: names start with an a.'],
     [z.string().refine(() => false, 'Rhyme it.'), 'b', 'Rhyme it.'],
-    [z.record(z.string().regex(/^a/), z.number()), { b: 1 }, '“b” is not a name that can stand here. Correct it.'],
-  ])('%#: %j', (schema, value, message) => expect(sentence(schema, value)).toBe(message))
+    [z.record(z.iso.date(), z.number()), { may: 1 }, '“may” must be a date, such as 2026-03-31.'],
+    [
+      z.union([z.iso.date(), z.email()], { error: 'must be a date or an address' }),
+      'x',
+      'This must be a date or an address.',
+    ],
+  ]
+
+  test.each(failures.map(([schema, value, message]) => ({ schema, value, message })))('$message', failure => {
+    expect(sentence(failure.schema, failure.value)).toBe(failure.message)
+  })
 
   test('a misspelt field is told from a surplus one', () => {
     const schema = z.strictObject({ title: z.string(), owner: z.string().optional() })

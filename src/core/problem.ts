@@ -1,4 +1,5 @@
 import type { ZodError } from 'zod'
+import { choicesOf, type Issue, isMissing, isOurs, sentenceOf, wantedBy } from './issue.ts'
 
 /** One thing that is wrong with something a person wrote; checks return all of them at once. */
 export type Problem = {
@@ -40,51 +41,28 @@ export function problemsOf(error: ZodError, value?: unknown): Problem[] {
 
 type Path = Problem['path']
 
-type Issue = {
-  code: string
-  path: PropertyKey[]
-  message: string
-  errors?: Issue[][]
-  issues?: Issue[]
-  keys?: string[]
-  values?: unknown[]
-  options?: unknown[]
-  expected?: string
-  received?: string
-  origin?: string
-  format?: string
-  minimum?: number
-  maximum?: number
-  inclusive?: boolean
-  divisor?: number
-  params?: { code?: unknown; repair?: unknown }
-}
-
 function problemsIn(issues: Issue[], outer: Path, value: unknown): Problem[] {
   return issues.flatMap(issue => {
     const path = [...outer, ...(issue.path as Path)]
     if (issue.code === 'unrecognized_keys') return unknownFields(issue, path, missingIn(issues, issue.path))
-    if (issue.code === 'invalid_union' && issue.errors?.length) return problemsOfUnion(issue.errors, path, value)
-    const nested = issue.code === 'invalid_key' ? undefined : issue.issues
-    return nested?.length ? problemsIn(nested, path, value) : [problemOf(issue, path, at(value, path))]
+    if (issue.code === 'invalid_union' && issue.errors?.length) return problemsOfUnion(issue, issue.errors, path, value)
+    if (issue.code === 'invalid_key' && issue.issues?.[0])
+      return [{ ...problemOf({ ...issue.issues[0], path: [] }, path, path.at(-1)), code: issue.code }]
+    return issue.issues?.length ? problemsIn(issue.issues, path, value) : [problemOf(issue, path, at(value, path))]
   })
 }
 
 function problemOf(issue: Issue, path: Path, written: unknown): Problem {
   const repair = repairOf(issue, written)
-  return {
-    path,
-    code: codeOf(issue),
-    message: sentence(issue, path, written),
-    ...(repair === undefined ? {} : { repair }),
-  }
+  const message = sentenceOf(issue, nameOf(path), written, repair)
+  return { path, code: codeOf(issue), message, ...(repair === undefined ? {} : { repair }) }
 }
 
 function unknownFields(issue: Issue, path: Path, missing: string[]): Problem[] {
   return (issue.keys ?? []).map(key => {
     const meant = nearest(key, missing)
     const advice = meant ? `Did you mean “${meant}”?` : 'Remove it or correct its spelling.'
-    const message = `“${key}” is not a field here. ${advice}`
+    const message = `“${key}” is not a field here. ${isOurs(issue) ? issue.message : advice}`
     return { path: [...path, key], code: 'unknown_field', message, ...(meant ? { repair: meant } : {}) }
   })
 }
@@ -97,10 +75,11 @@ function missingIn(issues: Issue[], path: PropertyKey[]): string[] {
 }
 
 /** The branch that fits best explains the failure; branches that fail at the root are told together. */
-function problemsOfUnion(branches: Issue[][], path: Path, value: unknown): Problem[] {
+function problemsOfUnion(union: Issue, branches: Issue[][], path: Path, value: unknown): Problem[] {
   const flat = branches.map(branch => branch.flatMap(unwrapped))
   const closest = flat.reduce((a, b) => (reach(b) > reach(a) ? b : a))
   if (reach(closest) > 0) return problemsIn(closest, path, value)
+  if (isOurs(union)) return [problemOf(union, path, at(value, path))]
   const roots = flat.flat()
   const missing = roots.find(isMissing)
   if (missing) return [problemOf(missing, path, undefined)]
@@ -126,10 +105,9 @@ function reach(issues: Issue[]): number {
   return Math.max(0, ...issues.map(issue => issue.path.length + (issue.code === 'unrecognized_keys' ? 0.5 : 0)))
 }
 
-function wantedBy(issue: Issue): string[] {
-  if (issue.path.length) return []
-  if (issue.values) return issue.values.map(String)
-  return issue.code === 'invalid_type' ? [THINGS[issue.expected ?? ''] ?? `a ${issue.expected}`] : []
+function repairOf(issue: Issue, written: unknown): string | undefined {
+  if (typeof issue.params?.repair === 'string') return issue.params.repair
+  return typeof written === 'string' ? nearest(written, choicesOf(issue)) : undefined
 }
 
 function codeOf(issue: Issue): string {
@@ -137,82 +115,8 @@ function codeOf(issue: Issue): string {
   return typeof issue.params?.code === 'string' ? issue.params.code : issue.code
 }
 
-function repairOf(issue: Issue, written: unknown): string | undefined {
-  if (typeof issue.params?.repair === 'string') return issue.params.repair
-  return typeof written === 'string' ? nearest(written, choicesOf(issue)) : undefined
-}
-
-function choicesOf(issue: Issue): string[] {
-  return (issue.values ?? issue.options ?? []).map(String)
-}
-
-function isMissing(issue: Issue): boolean {
-  return issue.code === 'invalid_type' && /received undefined/.test(issue.message)
-}
-
-function sentence(issue: Issue, path: Path, written: unknown): string {
-  const name = nameOf(path)
-  if (isMissing(issue)) return `${name} is missing. Add it.`
-  if (!/^(Invalid|Too (small|big)|Unrecognized|$)/.test(issue.message)) return worded(issue.message, name)
-  const choices = choicesOf(issue)
-  if (choices.length) {
-    const meant = repairOf(issue, written)
-    const given = typeof written === 'string' ? `, not “${written}”` : ''
-    const wanted = choices.length > 1 ? `one of ${choices.join(', ')}` : choices[0]
-    return `${name} must be ${wanted}${given}.${meant ? ` Did you mean “${meant}”?` : ''}`
-  }
-  return `${name} ${predicate(issue)}.`
-}
-
-function worded(message: string, name: string): string {
-  if (/[.?!]$/.test(message)) return message
-  return /^(must|has|is|needs|takes|may|can)\b/.test(message) ? `${name} ${message}.` : `${name}: ${message}.`
-}
-
-function predicate(issue: Issue): string {
-  if (issue.code === 'invalid_type') return `must be ${THINGS[issue.expected ?? ''] ?? `a ${issue.expected}`}`
-  if (issue.code === 'not_multiple_of') return `must be a multiple of ${issue.divisor}`
-  if (issue.code === 'invalid_key') return 'is not a name that can stand here. Correct it'
-  if (issue.code === 'too_small' || issue.code === 'too_big') return sizePredicate(issue)
-  if (issue.code === 'invalid_format') return FORMATS[issue.format ?? ''] ?? `has the wrong form: ${wording(issue)}`
-  return 'has a value that does not fit here. Correct it'
-}
-
-function sizePredicate(issue: Issue): string {
-  const least = issue.code === 'too_small'
-  const limit = least ? issue.minimum : issue.maximum
-  const unit = UNITS[issue.origin ?? '']
-  if (unit && least && limit === 1) return 'is empty. Fill it in'
-  if (unit) return `must have at ${least ? 'least' : 'most'} ${limit} ${unit}`
-  if (issue.inclusive === false) return `must be ${least ? 'more' : 'less'} than ${limit}`
-  return `must be at ${least ? 'least' : 'most'} ${limit}`
-}
-
-const THINGS: Record<string, string> = {
-  string: 'a text',
-  number: 'a number',
-  int: 'a whole number',
-  boolean: 'true or false',
-  array: 'a list',
-  tuple: 'a list',
-  object: 'a group of fields',
-  record: 'a group of fields',
-  null: 'empty',
-  never: 'left out',
-}
-
-const UNITS: Record<string, string> = { string: 'characters', array: 'entries', set: 'entries', map: 'entries' }
-
-const FORMATS: Record<string, string> = {
-  email: 'must be an e-mail address, such as ada@example.com',
-  url: 'must be a web address, such as https://example.com',
-  date: 'must be a date, such as 2026-03-31',
-  datetime: 'must be an instant with its zone, such as 2026-03-02T09:30:00Z',
-  uuid: 'must be a UUID',
-}
-
-function wording(issue: Issue): string {
-  return issue.message.replace(/^Invalid string: /, '')
+function at(value: unknown, path: Path): unknown {
+  return path.reduce<unknown>((part, key) => (part as Record<PropertyKey, unknown> | undefined | null)?.[key], value)
 }
 
 function nameOf(path: Path): string {
@@ -223,10 +127,6 @@ function nameOf(path: Path): string {
 
 function orList(words: string[]): string {
   return words.length < 2 ? words.join() : `${words.slice(0, -1).join(', ')} or ${words.at(-1)}`
-}
-
-function at(value: unknown, path: Path): unknown {
-  return path.reduce<unknown>((part, key) => (part as Record<PropertyKey, unknown> | undefined | null)?.[key], value)
 }
 
 /** Insertions, deletions, substitutions and swaps of neighbours between two words (optimal string alignment). */
