@@ -58,7 +58,7 @@ function pretendOldNode(folder: string): NodeJS.ProcessEnv {
   const node = `.node/node_modules/${name}/bin/node`
   put(folder, node, `#!/bin/sh\nunset NODE_OPTIONS\nexec '${process.execPath}' "$@"\n`)
   chmodSync(join(folder, node), 0o755)
-  return { ...process.env, NODE_OPTIONS: '--no-strip-types' }
+  return { ...process.env, NODE_OPTIONS: '--no-experimental-strip-types' }
 }
 
 type Options = { cwd?: string; env?: NodeJS.ProcessEnv }
