@@ -4,7 +4,7 @@ import { addDays, DAY_MS, dateOfDay, dayNumber, PlainDate, weekdayOf } from './p
 import { startOfLocalDay, Zone } from './zone.ts'
 
 export { addDays, dateOfDay, dayNumber, PlainDate } from './plain-date.ts'
-export { isZone, localDay, localToInstant, offsetAt, Zone } from './zone.ts'
+export { localDay } from './zone.ts'
 
 export const GRAINS = [
   'day',
@@ -57,10 +57,12 @@ export function periodOf(date: PlainDate, grain: Grain, calendar: Calendar): Per
   return periodOfDay(dayNumber(date), grain, calendar)
 }
 
+/** The period of the same grain that begins where this one ends. */
 export function nextPeriod(period: Period, calendar: Calendar): Period {
   return periodOf(period.end, period.grain, calendar)
 }
 
+/** The period of the same grain that ends where this one begins. */
 export function previousPeriod(period: Period, calendar: Calendar): Period {
   return periodOf(addDays(period.start, -1), period.grain, calendar)
 }

@@ -18,10 +18,7 @@ export function rational(numerator: Decimal, denominator: Decimal = 1): Rational
   return divide(exactly(numerator), exactly(denominator))
 }
 
-export function add(a: Rational, b: Rational): Rational {
-  return reduced(a.numerator * b.denominator + b.numerator * a.denominator, a.denominator * b.denominator)
-}
-
+/** The exact product. */
 export function multiply(a: Rational, b: Rational): Rational {
   return reduced(a.numerator * b.numerator, a.denominator * b.denominator)
 }
