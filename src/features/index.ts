@@ -4,6 +4,7 @@ import { channel } from './channel/feature.ts'
 import { declaration } from './declaration/feature.ts'
 import type { Feature } from './feature.ts'
 import { funnel } from './funnel/feature.ts'
+import { goal } from './goal/feature.ts'
 import type { AgreementKind } from './kind.ts'
 import { metric } from './metric/feature.ts'
 import type { AnyOperation } from './operation.ts'
@@ -32,6 +33,7 @@ export const features: readonly Feature[] = [
   // insight
   funnel,
   // direction
+  goal,
   // rhythm
   // the linter
 ]
