@@ -1,5 +1,5 @@
 import type { ZodType, z } from 'zod'
-import { fail, failOn } from '../core/error.ts'
+import { assert, fail, failOn } from '../core/error.ts'
 import { problemsOf } from '../core/problem.ts'
 import { type Context, demand, type Permission } from './context.ts'
 import { claimKey, recordAudit, settleKey } from './operation-log.ts'
@@ -29,6 +29,11 @@ type Definition<Input extends ZodType, Output extends ZodType> = {
   output: Output
   /** Whether it leaves everything as it was; true for whatever needs `…:read`. */
   reads?: boolean
+  /**
+   * Whether `run` opens transactions and writes audit rows of its own, as work must that stores facts or takes long. Sent
+   * twice it must do no harm by itself, because it claims no idempotency key.
+   */
+  long?: boolean
   /** What the audit log calls the thing that was changed; the input's `name` by default. */
   object?: (input: z.output<Input>) => string
   run(ctx: Context, input: z.output<Input>): Promise<z.input<Output>>
@@ -48,6 +53,10 @@ export function operation<Input extends ZodType, Output extends ZodType>(
     demand(ctx.actor, needs, does)
     const input = parseInput(definition, raw)
     if (reads) return parseOutput(definition, await run(ctx, input))
+    if (definition.long) {
+      assert(!ctx.transacting, `${name} cannot be part of a transaction`)
+      return parseOutput(definition, await run(ctx, input))
+    }
     if (ctx.transacting) return write(ctx, definition, input)
     return ctx.records.transaction(async rows => {
       const inside = { ...ctx, rows, transacting: true }
