@@ -1,7 +1,7 @@
 import { createReadStream } from 'node:fs'
 import { open } from 'node:fs/promises'
 import { basename } from 'node:path'
-import { createGunzip } from 'node:zlib'
+import { constants, createGunzip, gunzipSync } from 'node:zlib'
 import { fail, ProductError } from '../../core/error.ts'
 
 /** A piece of a file's content, unpacked; `read` counts the bytes taken from the file as it lies on disk. */
@@ -9,8 +9,8 @@ export type Piece = { bytes: Buffer; read: number }
 
 const PIECE = 1 << 18
 /** Unpacked content may not outgrow the file by more than this factor, once it is larger than `EXPANSION_FREE`. */
-export const EXPANSION_LIMIT = 200
-export const EXPANSION_FREE = 1 << 26
+const EXPANSION_LIMIT = 200
+const EXPANSION_FREE = 1 << 24
 
 /** The content of a file in pieces of up to 256 kB, gunzipped when `compressed`; every failure is a sentence. */
 export async function* readPieces(path: string, compressed: boolean): AsyncGenerator<Piece> {
@@ -42,7 +42,7 @@ async function* unpack(path: string, file: ReturnType<typeof createReadStream>):
 }
 
 /** Refuses content that unpacks to a multiple no real table reaches. */
-export function refuseExpansion(path: string, unpacked: number, packed: number): void {
+function refuseExpansion(path: string, unpacked: number, packed: number): void {
   if (unpacked > EXPANSION_FREE && unpacked > packed * EXPANSION_LIMIT)
     fail(
       'limit',
@@ -51,23 +51,34 @@ export function refuseExpansion(path: string, unpacked: number, packed: number):
     )
 }
 
-/** Size on disk, the first bytes, and the length a gzip trailer claims. */
-export async function peek(path: string): Promise<{ size: number; head: Buffer; claimed: number }> {
+/** The size of a file on disk and whether it is gzipped; a file that is about to explode is refused here. */
+export async function inspect(path: string): Promise<{ size: number; compressed: boolean }> {
   try {
     const file = await open(path)
     try {
-      const { size, isFile } = await file.stat().then(stat => ({ size: stat.size, isFile: stat.isFile() }))
-      if (!isFile) fail('invalid', `“${basename(path)}” is not a file. Name one table, such as a CSV export.`)
-      const head = Buffer.alloc(Math.min(size, 16))
+      const stat = await file.stat()
+      if (!stat.isFile()) fail('invalid', `“${basename(path)}” is not a file. Name one table, such as a CSV export.`)
+      const head = Buffer.alloc(Math.min(stat.size, HEAD))
       await file.read(head, 0, head.length, 0)
-      const tail = Buffer.alloc(4)
-      await file.read(tail, 0, 4, Math.max(0, size - 4))
-      return { size, head, claimed: tail.readUInt32LE(0) }
+      const compressed = head[0] === 0x1f && head[1] === 0x8b
+      if (compressed) refuseExpansion(path, unpackedLength(head), head.length)
+      return { size: stat.size, compressed }
     } finally {
       await file.close()
     }
   } catch (error) {
     throw inWords(error, path)
+  }
+}
+
+const HEAD = 1 << 16
+
+/** How much the start of a gzip unpacks to; just beyond `EXPANSION_FREE` when it is more. */
+function unpackedLength(head: Buffer): number {
+  try {
+    return gunzipSync(head, { maxOutputLength: EXPANSION_FREE, finishFlush: constants.Z_SYNC_FLUSH }).length
+  } catch (error) {
+    return (error as NodeJS.ErrnoException).code === 'ERR_BUFFER_TOO_LARGE' ? EXPANSION_FREE + 1 : 0
   }
 }
 

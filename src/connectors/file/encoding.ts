@@ -8,8 +8,8 @@ export const ENCODINGS: readonly Encoding[] = ['utf-8', 'utf-16le', 'utf-16be', 
  * Turns a file's bytes into text, whatever the cuts between the chunks.
  *
  * Without a named encoding it goes by the byte order mark, by the zeros that UTF-16 leaves between Latin letters, and else
- * by the first chunk that holds more than ASCII: valid UTF-8 or Windows-1252. Until then both read the same, so nothing
- * has to be read twice. A byte order mark is never part of the text.
+ * by the first chunk that holds more than ASCII: UTF-8 or Windows-1252. Until then both read the same, so nothing has to
+ * be read twice. A byte order mark is never part of the text.
  */
 export type Decoder = {
   write(bytes: Buffer): string
@@ -45,7 +45,7 @@ export function createDecoder(named?: Encoding): Decoder {
       return (encoding === 'utf-16le' ? even : Buffer.from(even).swap16()).toString('utf16le')
     }
     if (isAscii(bytes)) return bytes.toString('latin1')
-    encoding ??= isUtf8(bytes) ? 'utf-8' : 'windows-1252'
+    encoding ??= isMostlyUtf8(bytes) ? 'utf-8' : 'windows-1252'
     if (encoding === 'windows-1252') return bytes.toString('latin1').replace(HIGH_CONTROLS, fromWindows1252)
     if (!damaged && !isUtf8(bytes)) damaged = true
     return bytes.toString('utf8')
@@ -89,6 +89,15 @@ function utf16Of(bytes: Buffer): Encoding | undefined {
   if (zerosSecond > pairs * 0.4 && zerosFirst < pairs * 0.05) return 'utf-16le'
   if (zerosFirst > pairs * 0.4 && zerosSecond < pairs * 0.05) return 'utf-16be'
   return undefined
+}
+
+/** Whether more of the characters beyond ASCII are valid UTF-8 than not; a few damaged bytes make no other encoding. */
+function isMostlyUtf8(bytes: Buffer): boolean {
+  if (isUtf8(bytes)) return true
+  const text = bytes.toString('utf8')
+  const invalid = text.split('\ufffd').length - 1
+  const beyondAscii = text.match(/[\u0080-\uffff]/g)?.length ?? 0
+  return beyondAscii - invalid >= invalid
 }
 
 /** How many leading bytes hold only complete characters. */

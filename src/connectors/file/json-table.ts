@@ -78,11 +78,16 @@ async function findList({ path, compressed, options }: Opening): Promise<{ list:
   return { list: only }
 }
 
+/** How many pieces of the file are looked at for its columns. */
+const PIECES = 16
+
 async function firstColumns(rows: AsyncIterable<Batch>): Promise<string[]> {
   const columns = new Set<string>()
+  let [count, batches] = [0, 0]
   for await (const batch of rows) {
     for (const row of batch.rows) for (const column of Object.keys(row.values)) columns.add(column)
-    if (batch.rows.length || columns.size > COLUMN_LIMIT) break
+    count += batch.rows.length
+    if (count >= BATCH || ++batches >= PIECES || columns.size > COLUMN_LIMIT) break
   }
   return [...columns]
 }

@@ -1,6 +1,6 @@
 import { basename } from 'node:path'
 import { fail } from '../../core/error.ts'
-import { EXPANSION_FREE, EXPANSION_LIMIT, peek, readPieces, refuseExpansion } from './bytes.ts'
+import { inspect, readPieces } from './bytes.ts'
 import { openDelimited } from './delimited.ts'
 import { createDecoder, type Encoding } from './encoding.ts'
 import { openJson } from './json-table.ts'
@@ -16,9 +16,7 @@ const SAMPLE = 1 << 17
  * may be data) fails as `invalid` with a sentence that names the option to set; nothing is guessed.
  */
 export async function openTable(path: string, options: TableOptions = {}): Promise<Table> {
-  const { size, head, claimed } = await peek(path)
-  const compressed = head[0] === 0x1f && head[1] === 0x8b
-  if (compressed && claimed > EXPANSION_FREE && claimed > size * EXPANSION_LIMIT) refuseExpansion(path, claimed, size)
+  const { size, compressed } = await inspect(path)
   const { start, bytes, whole, met } = await readStart(path, compressed, options.encoding)
   refuseOther(path, bytes)
   const opening = { path, compressed, bytes: size, options, sample: start, whole, encoding: met }

@@ -16,7 +16,7 @@ export type TextRecord = {
 /** No record may be longer, in characters; what is, is a broken quote or no table. */
 export const RECORD_LIMIT = 1 << 20
 const RAW_KEPT = 2000
-const RESCAN_LIMIT = 1 << 26
+const RESCAN_LIMIT = 1 << 25
 
 /**
  * Reads records by RFC 4180 from text that arrives in pieces; memory stays within a few records' length.
@@ -46,6 +46,7 @@ export function createRecordReader({ delimiter, quote, lineEnd }: Shape): Record
   let skipping = false
   let quoteAt = -1
   let delimiterAt = -1
+  let delimiterFrom = 0
   let rescanned = 0
 
   function feed(more: string): void {
@@ -84,7 +85,10 @@ export function createRecordReader({ delimiter, quote, lineEnd }: Shape): Record
     let lines = 1
     for (;;) {
       if (text.charCodeAt(position) !== quoteCode) {
-        if (delimiterAt < position) delimiterAt = indexOrEnd(text.indexOf(delimiter, position))
+        if (delimiterAt < position || delimiterFrom > position) {
+          delimiterAt = indexOrEnd(text.indexOf(delimiter, position))
+          delimiterFrom = position
+        }
         if (delimiterAt < stop) {
           cells.push(text.slice(position, delimiterAt))
           position = delimiterAt + 1
