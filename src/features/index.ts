@@ -8,6 +8,8 @@ import { goal } from './goal/feature.ts'
 import type { AgreementKind } from './kind.ts'
 import { metric } from './metric/feature.ts'
 import type { AnyOperation } from './operation.ts'
+import { scorecard } from './scorecard/feature.ts'
+import { source } from './source/feature.ts'
 import { stage } from './stage/feature.ts'
 import { team } from './team/feature.ts'
 import { term } from './term/feature.ts'
@@ -25,6 +27,7 @@ export const features: readonly Feature[] = [
   agreement,
   declaration,
   // facts
+  source,
   // language
   term,
   stage,
@@ -35,6 +38,7 @@ export const features: readonly Feature[] = [
   // direction
   goal,
   // rhythm
+  scorecard,
   // the linter
 ]
 
