@@ -1,0 +1,213 @@
+import type { JsonValue } from '../../core/json.ts'
+import { DAY_MS, dateOfDay } from '../../core/plain-date.ts'
+import { localDay } from '../../core/zone.ts'
+import { firstReader, textReader, type Values } from './cell-text.ts'
+import type { TableColumns } from './columns.ts'
+import { readInstant, readWritten } from './date-format.ts'
+import { isWhole, readNumber, withoutCurrency } from './number-format.ts'
+import type { Settled } from './settling.ts'
+import type { Cell, Columns, Source, ValueType } from './source.ts'
+
+/** What readers of cells need to know; `reject` notes why a row cannot be used, and the first reason counts. */
+export type Reading = { source: Source; table: TableColumns; settled: Settled; reject(reason: string): undefined }
+
+/** The value of a cell in a row; `undefined` when it is missing, or when it was rejected. */
+export type ReadValue = (values: Values) => JsonValue | undefined
+
+/** How to read a cell by its type, the type of its column, or as it stands. */
+export function cellReader(cell: Cell, reading: Reading): ReadValue {
+  if (typeof cell !== 'object' || Array.isArray(cell)) return columnsReader(cell, {}, reading)
+  if ('value' in cell) return () => cell.value
+  return cell.map ? mapReader(cell.column, cell.map, cell.else, reading) : columnsReader(cell.column, cell, reading)
+}
+
+/** The currency that a cell's amounts are in, when it holds money. */
+export function currencyOf(cell: Cell, source: Source): string | undefined {
+  if (typeof cell !== 'object' || Array.isArray(cell) || !('column' in cell)) return undefined
+  const [first] = [cell.column].flat()
+  return (cell.type ?? source.types?.[first!]) === 'money' ? cell.currency : undefined
+}
+
+/** Epoch ms of the first of some columns that is not missing. */
+export function instantReader(columns: Columns, reading: Reading): (values: Values) => number | undefined {
+  const readers = [columns].flat().map(text => dateReader(text, reading))
+  return values => {
+    for (const read of readers) {
+      const found = read(values)
+      if (found !== undefined) return found
+    }
+    return undefined
+  }
+}
+
+type Typed = { type?: ValueType; currency?: string }
+
+function columnsReader(columns: Columns, typed: Typed, reading: Reading): ReadValue {
+  const readers = [columns].flat().map(text => typedReader(text, typed, reading))
+  if (readers.length === 1) return readers[0]!
+  return values => {
+    for (const read of readers) {
+      const found = read(values)
+      if (found !== undefined) return found
+    }
+    return undefined
+  }
+}
+
+function typedReader(text: string, typed: Typed, reading: Reading): ReadValue {
+  const { source, table, reject } = reading
+  const type = typed.type ?? source.types?.[text]
+  const read = textReader(text, source, table)
+  if (type === undefined) return asItStands(text, read)
+  if (type === 'text') return read
+  if (type === 'instant') {
+    const instant = dateReader(text, reading)
+    return values => mapDefined(instant(values), ms => new Date(ms).toISOString())
+  }
+  if (type === 'date') return dayReader(text, reading)
+  if (type === 'boolean')
+    return values =>
+      mapDefined(
+        read(values),
+        value =>
+          BOOLEANS.get(value.trim().toLowerCase()) ??
+          reject(`“${short(value)}” in “${text}” is neither true nor false.`),
+      )
+  if (type.startsWith('list')) return listReader(text, type.slice(5, -1) || ';', read)
+  return numberReader(text, type, typed.currency, reading)
+}
+
+function asItStands(text: string, read: (values: Values) => string | undefined): ReadValue {
+  return values => {
+    const found = read(values)
+    const value = found === undefined ? undefined : values[text]
+    return typeof value === 'string' || value === undefined || value === null ? found : value
+  }
+}
+
+function mapReader(
+  columns: Columns,
+  map: Record<string, string | number | boolean>,
+  otherwise: JsonValue | undefined,
+  { source, table, reject }: Reading,
+): ReadValue {
+  const read = firstReader(columns, source, table)
+  const known = new Map(Object.entries(map))
+  return values =>
+    mapDefined(read(values), text => {
+      const found = known.get(text)
+      if (found !== undefined) return found
+      if (otherwise !== undefined) return otherwise ?? undefined
+      return reject(
+        `“${short(text)}” in “${[columns].flat().join(', ')}” is not in the map. Add it, or say what others mean with else.`,
+      )
+    })
+}
+
+function numberReader(
+  text: string,
+  type: ValueType,
+  currency: string | undefined,
+  { source, table, settled, reject }: Reading,
+): ReadValue {
+  const read = textReader(text, source, table)
+  const decimal = settled.decimals[text]
+  const what = type === 'integer' ? 'a whole number' : type === 'money' ? 'an amount' : 'a number'
+
+  function numberIn(value: string): number | undefined {
+    const { amount, currency: sign } = type === 'money' ? withoutCurrency(value) : { amount: value }
+    if (sign && !isSignOf(sign, currency)) return reject(`“${short(value)}” in “${text}” is not in ${currency}.`)
+    if (decimal === undefined && !isWhole(amount))
+      return reject(
+        `Nothing before “${short(value)}” in “${text}” shows which sign comes before decimals. Add decimal: { ${text}: "." } or its opposite.`,
+      )
+    return checked(readNumber(amount, decimal ?? '.'), value)
+  }
+
+  function checked(number: number | undefined, value: string): number | undefined {
+    if (number === undefined || (type === 'integer' && !Number.isInteger(number)))
+      return reject(`“${short(value)}” in “${text}” is not ${what}.`)
+    if (Math.abs(number) > Number.MAX_SAFE_INTEGER)
+      return reject(`“${short(value)}” in “${text}” has more digits than a number keeps. Read it as text.`)
+    return number
+  }
+
+  return values => {
+    const raw = values[text]
+    return typeof raw === 'number' ? checked(raw, String(raw)) : mapDefined(read(values), numberIn)
+  }
+}
+
+function listReader(text: string, separator: string, read: (values: Values) => string | undefined): ReadValue {
+  return values => {
+    if (Array.isArray(values[text])) return values[text]
+    const items = read(values)
+      ?.split(separator)
+      .map(item => item.trim())
+      .filter(item => item)
+    return items?.length ? items : undefined
+  }
+}
+
+function dateReader(text: string, reading: Reading): (values: Values) => number | undefined {
+  const { source, table, settled } = reading
+  const read = textReader(text, source, table)
+  const format = settled.dates[text]
+  return values => {
+    const value = read(values)
+    if (value === undefined) return undefined
+    const ms = format === undefined ? Number.NaN : readInstant(value, format, source.zone)
+    return Number.isNaN(ms) ? rejectDate(value, text, reading) : ms
+  }
+}
+
+function dayReader(text: string, reading: Reading): ReadValue {
+  const { source, table, settled } = reading
+  const read = textReader(text, source, table)
+  const format = settled.dates[text]
+  return values => {
+    const value = read(values)
+    if (value === undefined) return undefined
+    const written = format && readWritten(value, format)
+    if (!written || (written.offset !== undefined && source.zone === undefined)) return rejectDate(value, text, reading)
+    if (written.offset === undefined) return dateOfDay(Math.floor(written.wall / DAY_MS))
+    return dateOfDay(localDay(written.wall - written.offset * 60_000, source.zone!))
+  }
+}
+
+function rejectDate(value: string, text: string, { source, settled, reject }: Reading): undefined {
+  const format = settled.dates[text]
+  const isDate = format !== undefined && readWritten(value, format) !== undefined
+  if (isDate && source.zone === undefined)
+    return reject(`“${short(value)}” in “${text}” says no time zone. Add zone to the source.`)
+  return reject(`“${short(value)}” in “${text}” is no date between 1900 and 2199${format ? ` written ${format}` : ''}.`)
+}
+
+const BOOLEANS = new Map(
+  [
+    ['true', 'yes', 't', 'y', '1'],
+    ['false', 'no', 'f', 'n', '0'],
+  ].flatMap((words, index) => words.map(word => [word, index === 0] as const)),
+)
+
+const SIGNS: Record<string, string> = {
+  '€': 'EUR',
+  '£': 'GBP',
+  '₹': 'INR',
+  '₩': 'KRW',
+  '₺': 'TRY',
+  '₽': 'RUB',
+  '₴': 'UAH',
+  '₪': 'ILS',
+}
+
+/** Whether a sign or code can stand for a currency; `$` and `¥` stand for several. */
+function isSignOf(sign: string, currency: string | undefined): boolean {
+  return sign === currency || (sign.length < 3 && (SIGNS[sign] === undefined || SIGNS[sign] === currency))
+}
+
+function mapDefined<T, R>(value: T | undefined, change: (value: T) => R): R | undefined {
+  return value === undefined ? undefined : change(value)
+}
+
+const short = (text: string): string => (text.length > 60 ? `${text.slice(0, 59)}…` : text)

@@ -1,0 +1,226 @@
+import { z } from 'zod'
+import { Filter } from '../../core/filter.ts'
+import { Currency } from '../../core/money.ts'
+import { nearest, type Problem } from '../../core/problem.ts'
+import { Zone } from '../../core/zone.ts'
+import { DateFormat } from './date-format.ts'
+
+/**
+ * A source is the agreement about a file that somebody exports: which events and traits its rows stand for, about whom, and
+ * what may be expected of it. Reading files belongs to `connectors/file`, storing facts to `store/events`.
+ */
+
+const TYPES = ['text', 'number', 'integer', 'boolean', 'date', 'instant', 'money', 'list'] as const
+
+/** What a cell means; `list(;)` is cut at semicolons, `list` too. Without a type a cell stays as the file has it. */
+export const ValueType = z.union([
+  z.enum(TYPES),
+  z
+    .string()
+    .regex(/^list\(.{1,3}\)$/, 'must be one of text, number, integer, boolean, date, instant, money, list or list(;)'),
+])
+export type ValueType = z.infer<typeof ValueType>
+
+const Scalar = z.union([z.string(), z.number(), z.boolean()])
+
+/** A column's name, or text with columns in braces such as `{first_name} {last_name}`. */
+const Column = z.string().min(1)
+
+/** A column or template; of several, the first that is not missing. */
+export const Columns = z.union([Column, z.array(Column).min(1)])
+export type Columns = z.infer<typeof Columns>
+
+/** Columns or templates that identify something together. */
+const Key = z.union([Column, z.array(Column).min(1)])
+
+/** Where a value comes from. */
+export const Cell = z.union([
+  Column,
+  z.array(Column).min(1),
+  z.strictObject({
+    column: Columns.describe('The column, a template, or several of which the first that is not missing counts'),
+    type: ValueType.optional().describe('What the text means'),
+    currency: Currency.optional().describe('Of money'),
+    map: z.record(z.string(), Scalar).optional().describe('Value by text of the column; other texts are rejected'),
+    else: z
+      .union([Scalar, z.null()])
+      .optional()
+      .describe('Value of texts that the map does not name; null leaves it out'),
+  }),
+  z.strictObject({ value: Scalar.describe('The same value for every row') }),
+])
+export type Cell = z.infer<typeof Cell>
+
+const Cells = z.record(z.string().min(1), Cell)
+
+export const Emitted = z.strictObject({
+  name: z
+    .union([z.string().min(1), Cell.options[2]])
+    .optional()
+    .describe('Name of the event; text with columns in braces, or a column with a map'),
+  at: Columns.optional().describe('Column with the instant or date'),
+  each: z
+    .record(Column, z.string().min(1))
+    .optional()
+    .describe('Instead of name and at: name of an event by date column; empty dates give none'),
+  optional: z.boolean().optional().describe('Whether a row without the date simply has no such event'),
+  when: Filter.optional().describe('Which rows give the event'),
+  props: Cells.optional().describe('Properties of the event'),
+  key: Key.optional().describe('What identifies the event, instead of the key of the row'),
+})
+export type Emitted = z.infer<typeof Emitted>
+
+export const Source = z.strictObject({
+  feeds: z.string().max(2000).optional().describe('What the data is used for, in words'),
+  file: z
+    .union([z.string().min(1), z.array(z.string().min(1)).min(1)])
+    .optional()
+    .describe('Name of the file, with * and ?; the first that fits counts'),
+  format: z.enum(['csv', 'tsv', 'jsonl', 'json', 'parquet']).optional(),
+  encoding: z.enum(['utf-8', 'utf-16le', 'utf-16be', 'windows-1252']).optional(),
+  delimiter: z.string().length(1).optional(),
+  quote: z.string().length(1).optional(),
+  header: z
+    .union([z.boolean(), z.int().min(1)])
+    .optional()
+    .describe('Whether the first line names the columns, or the line that does'),
+  list: z.string().optional().describe('Field of a JSON object that holds the rows'),
+  decimal: z
+    .union([z.enum(['.', ',']), z.record(Column, z.enum(['.', ',']))])
+    .optional()
+    .describe('Decimal sign of all columns, or by column'),
+  dates: z
+    .union([DateFormat, z.record(Column, DateFormat)])
+    .optional()
+    .describe('How dates are written, in all columns, or by column'),
+  zone: Zone.optional().describe('Time zone of instants that carry none'),
+  missing: z.array(z.string()).optional().describe('Texts that mean nothing is known, besides the empty one'),
+  types: z.record(Column, ValueType).optional().describe('What columns mean, wherever they are used'),
+  skip: Filter.optional().describe('Rows to leave out'),
+  key: Key.optional().describe('Columns that together identify a row; without them its whole content does'),
+  person: z
+    .strictObject({ user: Columns.optional(), email: Columns.optional(), anonymous: Columns.optional() })
+    .optional()
+    .describe('Who the row is about'),
+  account: z
+    .strictObject({ id: Columns.optional(), domain: Columns.optional() })
+    .optional()
+    .describe('Which company it is about'),
+  traits: Cells.optional().describe('What is said about the person'),
+  accountTraits: Cells.optional().describe('What is said about the account'),
+  asOf: Columns.optional().describe('When the traits were so; without it, at the last event of the row'),
+  events: z.array(Emitted).default([]).describe('What happened'),
+  expects: z
+    .strictObject({
+      required: z.array(z.string()).optional().describe('Properties and traits that should not be missing'),
+      everyDays: z.int().min(1).optional().describe('Days within which new data should come'),
+    })
+    .optional(),
+})
+export type Source = z.infer<typeof Source>
+
+/** What is wrong with a source in itself; `checkColumns` compares it with a file. */
+export function checkSource(source: Source): Problem[] {
+  return [
+    ...checkContent(source),
+    ...source.events.flatMap((event, index) => checkEvent(event, ['events', index])),
+    ...cellsOf(source).flatMap(({ cell, path }) => checkCell(cell, path)),
+    ...checkExpected(source),
+  ]
+}
+
+/** Every cell of a source and where it stands. */
+export function cellsOf(source: Source): { cell: Cell; path: Problem['path']; key: string }[] {
+  const among = (cells: Record<string, Cell> | undefined, path: Problem['path']) =>
+    Object.entries(cells ?? {}).map(([key, cell]) => ({ cell, path: [...path, key], key }))
+  return [
+    ...among(source.traits, ['traits']),
+    ...among(source.accountTraits, ['accountTraits']),
+    ...source.events.flatMap((event, index) => [
+      ...(typeof event.name === 'object' ? [{ cell: event.name, path: ['events', index, 'name'], key: 'name' }] : []),
+      ...among(event.props, ['events', index, 'props']),
+    ]),
+  ]
+}
+
+/** Whether a file belongs to a source, by its name or its path; letter case and a `.gz` at the end do not matter. */
+export function fileMatches(source: Pick<Source, 'file'>, path: string): boolean {
+  const name = path.replaceAll('\\', '/')
+  return [source.file ?? []].flat().some(pattern => {
+    const text = pattern
+      .replaceAll(/[.+^${}()|[\]\\]/g, '\\$&')
+      .replaceAll('*', '[^/]*')
+      .replaceAll('?', '[^/]')
+    return new RegExp(`(^|/)${text}(\\.gz)?$`, 'i').test(name)
+  })
+}
+
+function checkContent(source: Source): Problem[] {
+  const problems: Problem[] = []
+  const traits = source.traits ?? source.accountTraits
+  if (!source.events.length && !traits)
+    problems.push(problem([], 'empty_source', 'The source yields nothing. Give it events or traits.'))
+  if (!source.events.length && traits && !source.asOf)
+    problems.push(
+      problem(['traits'], 'no_instant', 'Nothing says when the traits were so. Add asOf with the column that does.'),
+    )
+  if (source.traits && !source.person)
+    problems.push(problem(['traits'], 'no_person', 'Nothing says whose traits these are. Add person.'))
+  if (source.accountTraits && !source.account)
+    problems.push(
+      problem(['accountTraits'], 'no_account', 'Nothing says which account’s traits these are. Add account.'),
+    )
+  for (const who of ['person', 'account'] as const)
+    if (source[who] && !Object.values(source[who]).some(Boolean))
+      problems.push(problem([who], 'empty_identity', `“${who}” names no column. Name one or remove it.`))
+  return problems
+}
+
+function checkEvent(event: Emitted, path: Problem['path']): Problem[] {
+  const { name, at, each } = event
+  if (each && (name !== undefined || at !== undefined))
+    return [problem(path, 'each_and_at', '“each” already gives names and dates. Remove name and at, or remove each.')]
+  if (each && !Object.keys(each).length)
+    return [
+      problem(
+        [...path, 'each'],
+        'empty_each',
+        '“each” names no date column. Name one, as in each: { won_date: deal_won }.',
+      ),
+    ]
+  if (each) return []
+  return [
+    ...(name === undefined ? [problem(path, 'no_name', 'The event has no name. Add name, or each.')] : []),
+    ...(at === undefined
+      ? [problem(path, 'no_instant', 'Nothing says when the event happened. Add at with the column that does.')]
+      : []),
+  ]
+}
+
+function checkCell(cell: Cell, path: Problem['path']): Problem[] {
+  if (typeof cell !== 'object' || Array.isArray(cell) || !('column' in cell)) return []
+  if (cell.else !== undefined && !cell.map)
+    return [problem(path, 'else_without_map', '“else” has no map beside it. Add map or remove else.')]
+  if (cell.type === 'money' && !cell.currency)
+    return [problem(path, 'no_currency', 'The money has no currency. Add one, such as currency: EUR.')]
+  return []
+}
+
+function checkExpected(source: Source): Problem[] {
+  const known = [...new Set(cellsOf(source).map(({ key }) => key))]
+  return (source.expects?.required ?? []).flatMap((name, index) => {
+    if (known.includes(name) || known.some(key => key.includes('{'))) return []
+    const meant = nearest(name, known)
+    const advice = meant ? `Did you mean “${meant}”?` : 'Add it to props or traits.'
+    return [
+      {
+        ...problem(['expects', 'required', index], 'unknown_property', `The source yields no “${name}”. ${advice}`),
+        ...(meant && { repair: meant }),
+      },
+    ]
+  })
+}
+
+function problem(path: Problem['path'], code: string, message: string): Problem {
+  return { path, code, message }
+}
