@@ -3,6 +3,7 @@ import { fail } from '../core/error.ts'
 import type { Feature } from '../features/feature.ts'
 import { features as allFeatures } from '../features/index.ts'
 import type { AnyOperation } from '../features/operation.ts'
+import { answerTables } from './answers.ts'
 import type { Door } from './door.ts'
 import { flagsOf } from './flags.ts'
 import { print } from './format.ts'
@@ -19,7 +20,7 @@ type Settings = {
 
 /** Every operation as a command: `metric.measure` is `plumbline metric measure NAME --grain week`. */
 export function install(program: Command, door: Door, settings: Settings = {}): void {
-  const { features = allFeatures, open = openSession, tables = {} } = settings
+  const { features = allFeatures, open = openSession, tables = answerTables } = settings
   const nouns = new Map<string, Command>()
   program.commandsGroup('What can be asked and done:')
   for (const feature of features)

@@ -1,5 +1,6 @@
 import { fail } from '../core/error.ts'
 import type { AnyOperation } from '../features/operation.ts'
+import type { FolderImport } from '../features/source/operations/folder.ts'
 import type { Flags } from './flags.ts'
 import { openDisk, openMemory } from './local.ts'
 import { openRemote } from './remote.ts'
@@ -7,6 +8,8 @@ import { openRemote } from './remote.ts'
 /** A place where operations are carried out; the same call means the same in all of them. */
 export type Session = {
   call(operation: AnyOperation, input: unknown): Promise<unknown>
+  /** What was read into memory for this session alone. */
+  imported?: FolderImport
   close(): Promise<void>
 }
 

@@ -2,11 +2,11 @@ import { userInfo } from 'node:os'
 import { Calendar } from '../core/calendar.ts'
 import { fail, ProductError } from '../core/error.ts'
 import { newId } from '../core/id.ts'
-import type { Actor, Context, Tried } from '../features/context.ts'
+import type { Actor, Context } from '../features/context.ts'
 import { type Checked, checkDeclarations, type Declaration } from '../features/declaration/declaration.ts'
 import { adoptDeclarations, companySettings } from '../features/declaration/operations.ts'
 import { features, kinds } from '../features/index.ts'
-import { actorOf, listPeople } from '../features/team/operations.ts'
+import { actorOf, countPeople, listPeople } from '../features/team/operations.ts'
 import { changeWorkspace, selectWorkspace, selectWorkspaces } from '../features/workspace/operations.ts'
 import { openDataDir } from '../store/data-dir.ts'
 import { openEvents } from '../store/events/events.ts'
@@ -80,9 +80,8 @@ export async function openInMemory(folder: string): Promise<Workplace> {
 /**
  * A data directory, locked for this process.
  *
- * `files` are a company's files: an empty directory takes them over, and over an older one they are laid for as long as
- * this is open, so that readings use what the files say. `DATABASE_URL` and `EVENTS_URL` put records and facts on
- * PostgreSQL instead. `as` is the e-mail of the person to act as.
+ * `files` are a company's files, which a directory without people follows: what changed in them is its next revision.
+ * `DATABASE_URL` and `EVENTS_URL` put records and facts on PostgreSQL instead. `as` is the e-mail of the person to act as.
  */
 export async function openDirectory(
   path: string,
@@ -97,13 +96,12 @@ export async function openDirectory(
     const { DATABASE_URL: url, EVENTS_URL: eventsUrl } = process.env
     const records = await openRecords(url ? { url } : { file: directory.recordsFile }, migrations)
     closing.push(() => records.close())
-    const { id, company, fresh } = await workspaceIn(records, files)
+    const { id, company } = await workspaceIn(records, files)
     const where = eventsUrl ? { url: eventsUrl, schema: `facts_${id}` } : { file: directory.eventsFile(id) }
     const events = await openEvents(where, { zone: company.calendar.zone })
     closing.push(() => events.close())
     const ctx = contextOf(records, events, id, company)
-    if (fresh && files) await adoptDeclarations(ctx, files.checked)
-    if (!fresh && files) ctx.reading = { preview: overlayOf(files) }
+    if (files) await follow(ctx, files)
     return { ctx: as === undefined ? ctx : { ...ctx, actor: await personCalled(ctx, as) }, close }
   } catch (error) {
     await close()
@@ -115,20 +113,23 @@ async function workspaceIn(records: Records, files: CheckedFiles | undefined) {
   const [first] = await selectWorkspaces(records.rows)
   if (first) {
     const company = (await selectWorkspace(records.rows, first.id)) ?? DEFAULTS
-    return { id: first.id, company, fresh: false }
+    return { id: first.id, company }
   }
   const id = newId()
   const declared = files?.checked.company
   const company = { ...DEFAULTS, ...(declared ? companySettings(declared) : {}) }
   await changeWorkspace(contextOf(records, undefined as never, id, company), company)
-  return { id, company, fresh: true }
+  return { id, company }
 }
 
-function overlayOf({ checked }: CheckedFiles): ReadonlyMap<string, Tried> {
-  const inForce = checked.sound.filter(each => !each.proposed)
-  return new Map(
-    inForce.map(({ kind, name, spec, title, owner, binds }) => [`${kind}/${name}`, { spec, title, owner, binds }]),
-  )
+/** Lets a directory follow a company's files; where people sign, files can only propose. */
+async function follow(ctx: Context, { checked }: CheckedFiles): Promise<void> {
+  if ((await countPeople(ctx)) > 0)
+    fail(
+      'invalid',
+      'People sign agreements in this data directory, so files cannot change it. Leave “--company” out, or use “plumbline apply”.',
+    )
+  await adoptDeclarations(ctx, checked)
 }
 
 async function personCalled(ctx: Context, email: string): Promise<Actor> {

@@ -1,0 +1,119 @@
+import type { Command } from 'commander'
+import { findingsAsMarkdown } from '../features/finding/markdown.ts'
+import { type Checked, checkFindings } from '../features/finding/operations.ts'
+import { findingsAsSarif } from '../features/finding/sarif.ts'
+import { funnelVerbs, type MeasuredFunnel, measureFunnel } from '../features/funnel/operations.ts'
+import { type GoalReading, goalVerbs, measureGoal } from '../features/goal/operations.ts'
+import type { AnyOperation } from '../features/operation.ts'
+import { measureScorecard, type ScorecardReading } from '../features/scorecard/operations.ts'
+import { measureFreshness } from '../features/source/operations/ledger.ts'
+import { getWorkspace } from '../features/workspace/operations.ts'
+import type { Workspace } from '../features/workspace/workspace.ts'
+import type { Door } from './door.ts'
+import { flagsOf } from './flags.ts'
+import { ledgerOf } from './import.ts'
+import { drawReport } from './report.ts'
+import { openSession, type Session, whereOf } from './session.ts'
+
+/** Everything a check computes, as programs read it. */
+export type Check = {
+  company: Workspace
+  findings: Checked['findings']
+  counts: Checked['counts']
+  scorecard: ScorecardReading
+  goals: GoalReading[]
+  funnels: MeasuredFunnel[]
+  sources: Source[]
+}
+
+export type Source = {
+  source: string
+  title: string
+  owner: string
+  events: number
+  lastEvent: string | null
+  staleSince: string | null
+  /** Files read for this check alone, with the figures of their ledger. */
+  files: ReturnType<typeof ledgerOf>[]
+  /** Why there is no file. */
+  absent: string | null
+}
+
+const EXAMPLES = `
+Examples:
+  plumbline check my-company --data exports
+  plumbline check --data-dir /var/lib/plumbline
+  plumbline check my-company --format sarif > plumbline.sarif      for code review
+  plumbline check my-company --format json | jq .findings
+
+Exit codes: 0 no error-level finding stands, 1 one does, 2 the files are wrong, 3 something is not available.
+`
+
+/** `plumbline check`: read the agreements and the data, compute everything, say what is out of plumb. */
+export function install(program: Command, door: Door): void {
+  program
+    .command('check')
+    .argument('[company]', 'folder of the company’s files')
+    .option('--at <date>', 'as it stood on this day; the end of what is known, when absent')
+    .description('Read agreements and data, compute everything, say what is out of plumb.')
+    .addHelpText('after', EXAMPLES)
+    .action(async (folder: string | undefined, { at }: { at?: string }, command: Command) => {
+      const flags = flagsOf(command)
+      const session = await openSession(whereOf({ ...flags, company: folder ?? flags.company }))
+      try {
+        const check = await runCheck(session, at)
+        door.write(formatted(check, flags.format, door))
+        door.exitCode = check.findings.some(each => each.severity === 'error' && !each.suppressed) ? 1 : 0
+      } finally {
+        await session.close()
+      }
+    })
+}
+
+/** Computes everything, wherever the session is. */
+export async function runCheck(session: Session, at?: string): Promise<Check> {
+  const call = <T>(operation: AnyOperation, input: unknown = {}) => session.call(operation, input) as Promise<T>
+  const company = await call<Workspace>(getWorkspace)
+  const { findings, counts } = await call<Checked>(checkFindings, { at })
+  const scorecard = await call<ScorecardReading>(measureScorecard, { to: at })
+  const goals: GoalReading[] = []
+  for (const name of await namesOf(goalVerbs.list, call)) goals.push(await call(measureGoal, { name, at }))
+  const funnels: MeasuredFunnel[] = []
+  for (const name of await namesOf(funnelVerbs.list, call)) funnels.push(await call(measureFunnel, { name }))
+  return { company, findings, counts, scorecard, goals, funnels, sources: await sourcesOf(session, call) }
+}
+
+type Call = <T>(operation: AnyOperation, input?: unknown) => Promise<T>
+type Listed = { items: { name: string; inForce: unknown; retiredAt: unknown }[]; next: string | null }
+
+/** Names of all agreements of a kind that are in force. */
+async function namesOf(list: AnyOperation, call: Call): Promise<string[]> {
+  const names: string[] = []
+  for (let cursor: string | null | undefined; cursor !== null; ) {
+    const page: Listed = await call(list, { limit: 500, ...(cursor === undefined ? {} : { cursor }) })
+    names.push(...page.items.filter(each => each.inForce !== null && each.retiredAt === null).map(each => each.name))
+    cursor = page.next
+  }
+  return names
+}
+
+async function sourcesOf({ imported }: Session, call: Call): Promise<Source[]> {
+  const fresh = await call<Omit<Source, 'files' | 'absent'>[]>(measureFreshness)
+  return fresh.map(({ source, title, owner, events, lastEvent, staleSince }) => ({
+    source,
+    title,
+    owner,
+    events,
+    lastEvent,
+    staleSince,
+    files: imported?.imports.filter(each => each.source === source).map(ledgerOf) ?? [],
+    absent: imported?.absent.find(each => each.source === source)?.message ?? null,
+  }))
+}
+
+function formatted(check: Check, format: string, door: Door): string {
+  if (format === 'json') return `${JSON.stringify(check, null, 2)}\n`
+  if (format === 'sarif') return `${JSON.stringify(findingsAsSarif(check.findings), null, 2)}\n`
+  if (format === 'markdown') return findingsAsMarkdown(check.findings)
+  return drawReport(check, door.terminal)
+}

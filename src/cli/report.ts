@@ -1,0 +1,170 @@
+import { formatDuration } from '../core/duration.ts'
+import { formatShare } from '../core/share.ts'
+import type { Section } from '../features/scorecard/reading.ts'
+import type { Check } from './check.ts'
+import { changeOf, quantity } from './quantity.ts'
+import { sparkline } from './spark.ts'
+import { drawTable, readable, wrap } from './table.ts'
+import { type Style, type Terminal, visible, widthOf } from './terminal.ts'
+
+type Finding = Check['findings'][number]
+
+/**
+ * The report of a check, read from top to bottom: outcomes on their plumb lines with the local numbers that claim to move
+ * them, goals, funnels, sources, findings by weight. What hangs out of plumb is displaced by as much as weighs against it.
+ */
+export function drawReport(check: Check, terminal: Terminal): string {
+  const { company, scorecard, findings } = check
+  const heading = `${company.title} ${terminal.symbols.dot} as of ${scorecard.receipt.asOf}, ${company.calendar.zone}`
+  const blocks = [
+    `${terminal.paint(heading, 'bold')}\n`,
+    ...scorecard.sections.map(section => drawSection(section, findings, terminal)),
+    drawGoals(check, terminal),
+    ...check.funnels.map(funnel => drawFunnel(funnel, terminal)),
+    drawSources(check, terminal),
+    drawFindings(findings, terminal),
+    drawSummary(findings, terminal),
+  ]
+  return blocks.filter(block => block !== '').join('\n')
+}
+
+const WEIGHT = { error: 3, warning: 2, info: 1 } as const
+const STYLE: Record<Finding['severity'], Style> = { error: 'red', warning: 'yellow', info: 'blue' }
+
+/** An outcome, and under it on the line each local number, displaced by the heaviest finding against it. */
+function drawSection({ outcome, lines }: Section, findings: readonly Finding[], terminal: Terminal): string {
+  const { symbols } = terminal
+  const rows = [outcome, ...lines].map(line => ({
+    bob: line === outcome ? symbols.line : bobOf(line.metric, findings, terminal),
+    title: line.title,
+    owner: line.owner,
+    value: quantity(line.value, line.unit),
+    change: changeOf(line.previous, line.value, line.unit),
+    spark: sparkline(line.points.map(point => point.value)),
+    says: line.problem ?? saying(line),
+  }))
+  const width = (of: (row: (typeof rows)[number]) => string, most: number) =>
+    Math.min(most, Math.max(...rows.map(row => widthOf(of(row)))))
+  const widths = {
+    title: width(row => row.title, 26),
+    owner: width(row => row.owner, 16),
+    value: width(row => row.value, 16),
+    change: width(row => row.change, 8),
+  }
+  return rows
+    .map((row, index) => {
+      const text = [
+        fitted(row.title, widths.title),
+        fitted(row.owner, widths.owner),
+        row.value.padStart(widths.value),
+        row.change.padStart(widths.change),
+        row.spark,
+        row.says,
+      ].join('  ')
+      const line = `${row.bob.padEnd(index === 0 ? 0 : row.bob.length)} ${visible(text)}`.trimEnd()
+      return index === 0 ? `${terminal.paint(visible(text).trimEnd(), 'bold')}\n${symbols.line}` : line
+    })
+    .join('\n')
+    .concat('\n')
+}
+
+function bobOf(metric: string, findings: readonly Finding[], { symbols, paint }: Terminal): string {
+  const against = findings.filter(each => !each.suppressed && each.objects.includes(`metric/${metric}`))
+  const weight = Math.max(0, ...against.map(each => WEIGHT[each.severity]))
+  const places = [0, 1, 2, 3].map(place => (place === weight ? symbols.plumb : place === 0 ? symbols.line : ' '))
+  const heaviest = against.find(each => WEIGHT[each.severity] === weight)
+  const text = places.join('')
+  return heaviest ? text.replace(symbols.plumb, paint(symbols.plumb, STYLE[heaviest.severity])) : text
+}
+
+function saying({ trend, target, status, operator, unit }: Section['outcome']): string {
+  const course = trend === null ? '' : trend
+  if (target === null || operator === null) return course
+  const bound = Array.isArray(target) ? `${target[0]}–${target[1]}` : quantity(target, unit)
+  const sign = { gte: '≥', lte: '≤', between: 'within' }[operator]
+  return `${status}, ${sign} ${bound}${course ? `, ${course}` : ''}`
+}
+
+function drawGoals({ goals }: Check, terminal: Terminal): string {
+  const rows = goals.flatMap(goal => [
+    [goal.title, goal.owner, goal.cycle.label, percent(goal.progress), percent(goal.expected), goal.status],
+    ...goal.results.map(result => [
+      `  ${result.title}`,
+      '',
+      `${quantity(result.from, result.unit)} ${terminal.symbols.flat} ${quantity(result.to, result.unit)}`,
+      percent(result.progress),
+      percent(result.expected),
+      `${result.status} at ${quantity(result.current, result.unit)}`,
+    ]),
+  ])
+  if (rows.length === 0) return ''
+  return drawTable({ columns: ['goal', 'owner', 'cycle', 'done', 'expected', 'status'], rows }, terminal)
+}
+
+const percent = (share: number | null): string => (share === null ? '–' : formatShare(share))
+
+function drawFunnel({ title, total }: Check['funnels'][number], terminal: Terminal): string {
+  const rows = total.map(step => [
+    step.step,
+    step.people,
+    step.conversion === null ? '' : formatShare(step.conversion),
+    step.overall === null ? '' : formatShare(step.overall),
+    step.sincePrevious ? formatDuration(step.sincePrevious.median) : '',
+    step.sincePrevious ? formatDuration(step.sincePrevious.p90) : '',
+  ])
+  return drawTable({ columns: [title, 'people', 'from before', 'of all', 'median', '9 in 10 within'], rows }, terminal)
+}
+
+function drawSources({ sources }: Check, terminal: Terminal): string {
+  const rows = sources.map(({ title, owner, events, lastEvent, files, absent, staleSince }) => {
+    const rejected = files.reduce((sum, file) => sum + file.rejected, 0)
+    const says = [
+      absent,
+      rejected > 0 ? `${readable(rejected)} rows rejected` : null,
+      staleSince ? `overdue since ${staleSince.slice(0, 10)}` : null,
+    ]
+    return [title, owner, events, lastEvent?.slice(0, 10) ?? '–', says.filter(Boolean).join('; ')]
+  })
+  if (rows.length === 0) return ''
+  return drawTable({ columns: ['source', 'owner', 'events', 'newest', ''], rows }, terminal)
+}
+
+function drawFindings(findings: readonly Finding[], terminal: Terminal): string {
+  const standing = findings.filter(each => !each.suppressed)
+  return standing
+    .map(({ severity, rule, message, fix }) => {
+      const sign =
+        severity === 'info'
+          ? terminal.symbols.dot
+          : severity === 'error'
+            ? terminal.symbols.cross
+            : terminal.symbols.warning
+      const head = `${terminal.paint(`${sign} ${severity}`, STYLE[severity])} ${terminal.paint(rule, 'dim')}`
+      const says = wrap(visible(message), terminal.width - 2).map(line => `  ${line}`)
+      const mends = wrap(visible(fix), terminal.width - 4)
+      return [
+        head,
+        ...says,
+        ...mends.map((line, i) => terminal.paint(`  ${i === 0 ? terminal.symbols.flat : ' '} ${line}`, 'dim')),
+      ].join('\n')
+    })
+    .join('\n')
+    .concat(standing.length > 0 ? '\n' : '')
+}
+
+function drawSummary(findings: readonly Finding[], terminal: Terminal): string {
+  const standing = findings.filter(each => !each.suppressed)
+  const count = (severity: Finding['severity'], word: string) => {
+    const n = standing.filter(each => each.severity === severity).length
+    return `${n} ${word}${n === 1 ? '' : 's'}`
+  }
+  const suppressed = findings.length - standing.length
+  if (standing.length === 0) return `${terminal.paint(`${terminal.symbols.tick} Everything hangs true.`, 'green')}\n`
+  const parts = [count('error', 'error'), count('warning', 'warning'), count('info', 'note')]
+  return `${parts.join(', ')}${suppressed > 0 ? `, ${suppressed} suppressed` : ''}.\n`
+}
+
+function fitted(text: string, width: number): string {
+  const short = widthOf(text) > width ? `${[...text].slice(0, width - 1).join('')}…` : text
+  return short + ' '.repeat(Math.max(0, width - widthOf(short)))
+}
