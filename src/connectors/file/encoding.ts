@@ -2,7 +2,6 @@ import { isAscii, isUtf8 } from 'node:buffer'
 
 /** How the bytes of a text file stand for characters. */
 export type Encoding = 'utf-8' | 'utf-16le' | 'utf-16be' | 'windows-1252'
-export const ENCODINGS: readonly Encoding[] = ['utf-8', 'utf-16le', 'utf-16be', 'windows-1252']
 
 /**
  * Turns a file's bytes into text, whatever the cuts between the chunks.

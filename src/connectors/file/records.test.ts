@@ -5,8 +5,8 @@ import { createRecordReader, RECORD_LIMIT, type Shape, type TextRecord } from '.
 
 const COMMA: Shape = { delimiter: ',', quote: '"', lineEnd: '\n' }
 
-function read(pieces: readonly string[], shape = COMMA): TextRecord[] {
-  const reader = createRecordReader(shape)
+function read(pieces: readonly string[], shape = COMMA, longest?: number): TextRecord[] {
+  const reader = createRecordReader(shape, longest)
   const records: TextRecord[] = []
   const drain = () => {
     for (let record = reader.next(); record; record = reader.next()) records.push(record)
@@ -97,6 +97,21 @@ describe('records of a delimited text', () => {
     )
   })
 
+  it('gives the same records however the text was cut, also where records are too long', () => {
+    fc.assert(
+      fc.property(
+        fc.array(hostileText, { maxLength: 20 }),
+        sizes,
+        fc.integer({ min: 1, max: 20 }),
+        (parts, cuts, longest) => {
+          const text = parts.join('')
+          expect(read(cut(text, cuts), COMMA, longest)).toEqual(read([text], COMMA, longest))
+        },
+      ),
+      { numRuns: 2000 },
+    )
+  })
+
   it('keeps every character: raw texts, line ends and blank lines make up the file', () => {
     fc.assert(
       fc.property(fc.array(hostileText, { maxLength: 20 }), parts => {
@@ -137,7 +152,7 @@ describe('records of a delimited text', () => {
     const records = read(['id,note\n1,"open\n2,fine\n3,also fine\n'])
     expect(records.map(({ line, cells, fault }) => fault ?? [line, ...cells])).toEqual([
       [1, 'id', 'note'],
-      'A quote that opens on line 2 is never closed. Close it, or double it if it belongs to the text.',
+      'The row on line 2 has a quote that is never closed. Close it, or double it if it belongs to the text.',
       [3, '2', 'fine'],
       [4, '3', 'also fine'],
     ])

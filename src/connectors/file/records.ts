@@ -34,7 +34,7 @@ export type RecordReader = {
   next(): TextRecord | undefined
 }
 
-export function createRecordReader({ delimiter, quote, lineEnd }: Shape): RecordReader {
+export function createRecordReader({ delimiter, quote, lineEnd }: Shape, longest = RECORD_LIMIT): RecordReader {
   const doubled = quote + quote
   const delimiterCode = delimiter.charCodeAt(0)
   const quoteCode = quote.charCodeAt(0)
@@ -62,7 +62,7 @@ export function createRecordReader({ delimiter, quote, lineEnd }: Shape): Record
       if (at >= text.length) return undefined
       const lineBreak = text.indexOf(lineEnd, at)
       const stop = lineBreak === -1 ? text.length : lineBreak
-      if (stop - at > RECORD_LIMIT) return giveUp(tooLong, stop)
+      if (stop - at > longest) return giveUp(tooLong, stop)
       if (lineBreak === -1 && !ended) return undefined
       if (quoteAt < at) quoteAt = indexOrEnd(text.indexOf(quote, at))
       if (quoteAt < stop) return quoted(stop)
@@ -78,7 +78,7 @@ export function createRecordReader({ delimiter, quote, lineEnd }: Shape): Record
 
   /** The record at `at`, known to hold a quote in its first line; moves `at` unless it needs more text. */
   function quoted(firstStop: number): TextRecord | undefined {
-    const limit = at + RECORD_LIMIT
+    const limit = at + longest
     const cells: string[] = []
     let position = at
     let stop = firstStop
@@ -143,10 +143,10 @@ export function createRecordReader({ delimiter, quote, lineEnd }: Shape): Record
   }
 
   function giveUp(sentence: (line: number) => string, stop: number): TextRecord {
-    if (sentence === unclosed) rescanned += Math.min(RECORD_LIMIT, text.length - at)
+    if (sentence === unclosed) rescanned += Math.min(longest, text.length - at)
     if (rescanned > RESCAN_LIMIT)
       fail('invalid', `The quotes around line ${line} do not pair up. Check the quote character, or mend the file.`)
-    const end = Math.min(contentEnd(stop), at + (stop - at > RECORD_LIMIT ? RAW_KEPT : RECORD_LIMIT))
+    const end = Math.min(contentEnd(stop), at + (stop - at > longest ? Math.min(RAW_KEPT, longest) : longest))
     const record = { line, cells: [], raw: text.slice(at, end), fault: sentence(line) }
     if (stop < text.length) {
       at = stop + 1
@@ -193,6 +193,6 @@ export function createRecordReader({ delimiter, quote, lineEnd }: Shape): Record
 const tooLong = (line: number): string =>
   `Line ${line} is longer than ${RECORD_LIMIT.toLocaleString('en')} characters, too long for a row.`
 const unclosed = (line: number): string =>
-  `A quote that opens on line ${line} is never closed. Close it, or double it if it belongs to the text.`
+  `The row on line ${line} has a quote that is never closed. Close it, or double it if it belongs to the text.`
 const strayText = (line: number): string =>
   `On line ${line} text follows a closing quote. Double the quotes that belong to the text.`

@@ -91,7 +91,7 @@ describe('how a delimited file is written', () => {
 
   it('refuses a header that cannot be read', () => {
     expect(refusal(() => columnsOf('"id,name\n1,2\n')).message).toBe(
-      '“leads.csv” has no readable header line. A quote that opens on line 1 is never closed. Close it, or double it if it belongs to the text.',
+      '“leads.csv” has no readable header line. The row on line 1 has a quote that is never closed. Close it, or double it if it belongs to the text.',
     )
   })
 })

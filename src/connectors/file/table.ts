@@ -21,7 +21,6 @@ export type Table = {
 }
 
 export type Format = 'csv' | 'tsv' | 'jsonl' | 'json' | 'parquet'
-export const FORMATS: readonly Format[] = ['csv', 'tsv', 'jsonl', 'json', 'parquet']
 
 export type Row = {
   /** Line of the file on which the row begins, from 1; in a Parquet file its number. */
