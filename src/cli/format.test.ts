@@ -32,6 +32,13 @@ test('a single thing is shown field by field, and nothing as nothing', () => {
   expect(print({ value: undefined }, 'json', terminal)).toBe('null\n')
 })
 
+test('of things with many parts people see what fits, and a spreadsheet gets everything', () => {
+  const parts = Object.fromEntries(Array.from({ length: 12 }, (_, i) => [`p${i}`, i]))
+  const value = { items: [{ name: 'a', spec: parts, retired: null }] }
+  expect(print({ value }, 'text', terminal)).toBe('name\na\n')
+  expect(print({ value }, 'csv', terminal)).toContain('name,spec.p0,spec.p1')
+})
+
 test.each(['=1+1', '+1', '-2+3', '@SUM(A1)', '\tx', '\rx', '\nx', '\0x', "'=1", '-', '-5 %'])(
   'the text %j is no formula in a spreadsheet',
   text => {
@@ -60,6 +67,14 @@ test('a written table reads back cell by cell', () => {
       expect(read.map(row => row.map(unguard))).toEqual(rows)
     }),
   )
+})
+
+test('a Markdown column stands on the right when it holds numbers only', () => {
+  const rows = [
+    [1, 1],
+    ['x', null],
+  ]
+  expect(toMarkdown({ columns: ['a', 'b'], rows }).split('\n')[1]).toBe('| --- | --: |')
 })
 
 test('cells of a Markdown table stay in their cells', () => {

@@ -1,4 +1,4 @@
-import { type Cell, drawTable, type Table } from './table.ts'
+import { type Cell, drawTable, isNumeric, type Table } from './table.ts'
 import type { Terminal } from './terminal.ts'
 
 export const FORMATS = ['text', 'json', 'csv', 'markdown', 'sarif'] as const
@@ -8,9 +8,10 @@ export type Format = (typeof FORMATS)[number]
 export type Answer = { value: unknown; table?: Table }
 
 /** The answer in a format; ends with a line break unless it is empty. */
-export function print({ value, table = tableOf(value) }: Answer, format: Format, terminal: Terminal): string {
+export function print({ value, table: own }: Answer, format: Format, terminal: Terminal): string {
   if (format === 'json') return `${JSON.stringify(value ?? null, null, 2)}\n`
-  if (format === 'csv') return toCsv(table)
+  if (format === 'csv') return toCsv(own ?? tableOf(value))
+  const table = own ?? readableTable(tableOf(value))
   if (format === 'markdown') return toMarkdown(table)
   return table.rows.length || table.columns.length ? drawTable(table, terminal) : 'Nothing to show.\n'
 }
@@ -29,6 +30,15 @@ export function tableOf(value: unknown): Table {
   if (value === undefined || value === null) return { columns: [], rows: [] }
   return { columns: ['field', 'value'], rows: flatten(value) }
 }
+
+/** Of a table too wide to read, the columns that say something and are not parts of nested things. */
+function readableTable({ columns, rows }: Table): Table {
+  if (columns.length <= MOST_COLUMNS) return { columns, rows }
+  const kept = columns.flatMap((name, i) => (!name.includes('.') && rows.some(row => plain(row[i])) ? [i] : []))
+  return { columns: kept.map(i => columns[i] ?? ''), rows: rows.map(row => kept.map(i => row[i])) }
+}
+
+const MOST_COLUMNS = 10
 
 /** Comma-separated text as RFC 4180 has it, except that lines end as on Unix. Missing values are empty. */
 export function toCsv({ columns, rows }: Table): string {
@@ -52,11 +62,10 @@ const RUNS = /^'*[=+\-@\t\r\n\0]/
 const PLAIN_NUMBER = /^-(\d+(\.\d*)?|\.\d+)(e[+-]?\d+)?$/i
 
 export function toMarkdown({ columns, rows }: Table): string {
-  const numeric = columns.map((_, i) => rows.some(row => typeof row[i] === 'number'))
   const line = (cells: string[]) => `| ${cells.join(' | ')} |\n`
   return [
     line(columns.map(markdownCell)),
-    line(numeric.map(isNumeric => (isNumeric ? '--:' : '---'))),
+    line(columns.map((_, i) => (isNumeric(rows, i) ? '--:' : '---'))),
     ...rows.map(row => line(columns.map((_, i) => markdownCell(plain(row[i]))))),
   ].join('')
 }

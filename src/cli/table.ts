@@ -14,12 +14,18 @@ const NARROWEST = 12
  */
 export function drawTable({ columns, rows }: Table, terminal: Terminal): string {
   const shown = rows.map(row => columns.map((_, i) => show(row[i], terminal)))
-  const right = columns.map((_, i) => rows.some(row => isNumber(row[i])) && rows.every(row => !isText(row[i])))
+  const right = columns.map((_, i) => isNumeric(rows, i))
   const natural = columns.map((name, i) => Math.max(widthOf(name), ...shown.map(row => widthOf(row[i]?.text ?? ''))))
   const widths = shrink(natural, right, terminal.width)
   return blocks(widths, terminal.width)
     .map(block => drawBlock(block, columns, shown, widths, right, terminal))
     .join('\n')
+}
+
+/** Whether a column holds numbers and nothing else, besides what is missing. */
+export function isNumeric(rows: readonly Cell[][], column: number): boolean {
+  const cells = rows.map(row => row[column]).filter(cell => cell !== null && cell !== undefined)
+  return cells.length > 0 && cells.every(cell => typeof cell === 'number')
 }
 
 /** A number for reading: thousands grouped, two digits after the point, four below one. */
@@ -38,10 +44,6 @@ function show(cell: Cell, terminal: Terminal): Shown {
   if (typeof cell === 'number') return { text: readable(cell) }
   return { text: visible(String(cell)) }
 }
-
-const isNumber = (cell: Cell): boolean => typeof cell === 'number'
-
-const isText = (cell: Cell): boolean => cell !== null && cell !== undefined && typeof cell !== 'number'
 
 function shrink(natural: number[], right: boolean[], available: number): number[] {
   const widths = [...natural]
