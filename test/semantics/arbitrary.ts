@@ -18,6 +18,12 @@ import type { Question } from '../../src/semantics/plan/question.ts'
  */
 export const ZONE = 'Europe/Berlin'
 
+/** How often a property is tried; `RUNS` tries harder. A failure is made small for two minutes at most. */
+export function runs(usual: number): { numRuns: number; interruptAfterTimeLimit: number } {
+  const numRuns = Number(process.env.RUNS ?? usual)
+  return { numRuns, interruptAfterTimeLimit: 120_000 + numRuns * 1000 }
+}
+
 const NAMES = ['visit', 'sign_up', "won'; DROP TABLE event; --"]
 const TEXTS = [
   'DE',
@@ -195,21 +201,25 @@ const over = fc.oneof(
   fc.constant({ all: true as const }),
 )
 
+/** Without conditions, so that there is something to convert. */
+const anybody: fc.Arbitrary<Relation> = fc.oneof(
+  fc.record({ events: fc.uniqueArray(fc.constantFrom(...NAMES), { minLength: 1 }) }),
+  fc.record({ stage: fc.constant('any'), rule: fc.record({ event: fc.constantFrom(...NAMES) }) }),
+)
+
+export function conversion(from: fc.Arbitrary<Relation> = anybody): fc.Arbitrary<MetricModel> {
+  return fc.record(
+    { kind: fc.constant('conversion'), from, to: from, within: duration, answer: fc.constantFrom('share', 'count') },
+    { requiredKeys: ['kind', 'from', 'to', 'answer'] },
+  )
+}
+
 export const { metric } = fc.letrec<{ metric: MetricModel }>(tie => ({
   metric: fc.oneof(
     { depthSize: 'small', maxDepth: 2 },
     fc.record({ kind: fc.constant('simple' as const), measure, of: relation }),
     fc.record({ kind: fc.constant('cumulative' as const), measure, of: relation, over }),
-    fc.record(
-      {
-        kind: fc.constant('conversion' as const),
-        from: relation,
-        to: relation,
-        within: duration,
-        answer: fc.constantFrom('share', 'count'),
-      },
-      { requiredKeys: ['kind', 'from', 'to', 'answer'] },
-    ),
+    conversion(relation),
     fc.record({ kind: fc.constant('ratio' as const), numerator: tie('metric'), denominator: tie('metric') }),
     fc.record({
       kind: fc.constant('derived' as const),

@@ -1,6 +1,6 @@
 import fc from 'fast-check'
 import { expect, it } from 'vitest'
-import { asked, facts, questionOf, ZONE } from '../../../test/semantics/arbitrary.ts'
+import { asked, facts, questionOf, runs, ZONE } from '../../../test/semantics/arbitrary.ts'
 import { answerOf, worldOf } from '../../../test/semantics/oracle.ts'
 import { eachEvents } from '../../../test/stores.ts'
 import { answerAll } from './answer.ts'
@@ -29,7 +29,7 @@ eachEvents(open => {
           await events.close()
         }
       }),
-      { numRuns: Number(process.env.RUNS ?? 40) },
+      runs(40),
     )
   }, 600_000)
 })

@@ -1,6 +1,6 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
-import { channels, facts, filter, ZONE } from '../../../test/semantics/arbitrary.ts'
+import { channels, facts, filter, runs, ZONE } from '../../../test/semantics/arbitrary.ts'
 import { eachEvents } from '../../../test/stores.ts'
 import { matches } from '../../core/filter.ts'
 import { duckdb, postgres } from '../../store/events/dialect.ts'
@@ -30,7 +30,7 @@ eachEvents(open => {
           await events.close()
         }
       }),
-      { numRuns: Number(process.env.RUNS ?? 25) },
+      runs(25),
     )
   }, 600_000)
 
@@ -58,7 +58,7 @@ eachEvents(open => {
           await events.close()
         }
       }),
-      { numRuns: Number(process.env.RUNS ?? 15) },
+      runs(15),
     )
   }, 600_000)
 })

@@ -1,6 +1,6 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
-import { dimension, facts, relation, ZONE } from '../../../test/semantics/arbitrary.ts'
+import { dimension, facts, relation, runs, ZONE } from '../../../test/semantics/arbitrary.ts'
 import { type Known, rowsOf, segmentOf, worldOf } from '../../../test/semantics/oracle.ts'
 import { eachEvents } from '../../../test/stores.ts'
 import type { ProductError } from '../../core/error.ts'
@@ -64,7 +64,7 @@ eachEvents(open => {
           await events.close()
         }
       }),
-      { numRuns: Number(process.env.RUNS ?? 25) },
+      runs(25),
     )
   }, 600_000)
 })

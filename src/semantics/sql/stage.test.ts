@@ -1,6 +1,6 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
-import { facts, rule, ZONE } from '../../../test/semantics/arbitrary.ts'
+import { facts, rule, runs, ZONE } from '../../../test/semantics/arbitrary.ts'
 import { entriesOf, worldOf } from '../../../test/semantics/oracle.ts'
 import { eachEvents } from '../../../test/stores.ts'
 import { postgres } from '../../store/events/dialect.ts'
@@ -40,7 +40,7 @@ eachEvents(open => {
           await events.close()
         }
       }),
-      { numRuns: Number(process.env.RUNS ?? 25) },
+      runs(25),
     )
   }, 600_000)
 
