@@ -20,7 +20,7 @@ const { metafile } = await build({
   },
   metafile: true,
   logLevel: 'warning',
-})
+}).catch(() => process.exit(1))
 chmodSync(join(OUT, 'plumbline.js'), 0o755)
 writeFileSync(join(OUT, 'LICENCES.txt'), notices(metafile))
 const bytes = Object.values(metafile.outputs).reduce((sum, output) => sum + output.bytes, 0)
