@@ -16,12 +16,15 @@ declare module 'vitest' {
  * Vitest's global setup: finds or starts the PostgreSQL that the store tests run on besides the embedded engines.
  *
  * `DATABASE_URL` names a server; otherwise one is started from the binaries of this machine (`PLUMBLINE_POSTGRES_BIN`
- * names their folder; `none` switches PostgreSQL off). In CI a server that will not start fails the run.
+ * names their folder; `none` switches PostgreSQL off). In CI, and with `PLUMBLINE_REQUIRE_POSTGRES`, a server that will
+ * not start fails the run.
  */
 export default async function setup(project: TestProject): Promise<() => Promise<void>> {
   const given = process.env.DATABASE_URL
   if (given) return provide(project, given)
   const bin = binaries()
+  if (!bin && process.env.PLUMBLINE_REQUIRE_POSTGRES)
+    throw new Error('PLUMBLINE_REQUIRE_POSTGRES is set, but there is no DATABASE_URL and no `initdb` to use.')
   if (!bin) {
     say('PostgreSQL was SKIPPED: there is no DATABASE_URL and no `initdb` to use. Only SQLite and DuckDB are tested.')
     return provide(project, '')
@@ -30,7 +33,7 @@ export default async function setup(project: TestProject): Promise<() => Promise
     const server = await startPostgres(bin)
     return provide(project, server.url, server.stop)
   } catch (error) {
-    if (process.env.CI) throw error
+    if (process.env.CI || process.env.PLUMBLINE_REQUIRE_POSTGRES) throw error
     say(`PostgreSQL was SKIPPED: ${(error as Error).message}`)
     return provide(project, '')
   }

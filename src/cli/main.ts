@@ -1,5 +1,6 @@
 #!/usr/bin/env node
 import { enableCompileCache } from 'node:module'
+import { failureOf } from './failure.ts'
 import { run } from './program.ts'
 import { terminalOf } from './terminal.ts'
 
@@ -7,6 +8,12 @@ enableCompileCache()
 
 // Whoever reads our output may stop early, as `head` does.
 process.stdout.on('error', error => process.exit((error as NodeJS.ErrnoException).code === 'EPIPE' ? 0 : 3))
+
+// What breaks outside of a command's own work is a bug too, and must not look like a finding.
+process.on('uncaughtException', error => {
+  const { text, exitCode } = failureOf(error, terminalOf(process.stderr))
+  process.stderr.write(text, () => process.exit(exitCode))
+})
 
 process.exitCode = await run(process.argv.slice(2), {
   terminal: terminalOf(process.stdout),

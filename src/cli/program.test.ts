@@ -39,6 +39,7 @@ test('the version and the help are given', async () => {
   expect({ code, err }).toEqual({ code: 0, err: '' })
   for (const word of ['Usage: plumbline', '--company <folder>', 'metric', 'Examples:', 'Exit codes:'])
     expect(out).toContain(word)
+  expect(Math.max(...out.split('\n').map(line => line.length))).toBeLessThanOrEqual(100)
   expect((await plumbline()).out).toBe(out)
 })
 

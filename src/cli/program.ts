@@ -9,11 +9,13 @@ import { terminalOf } from './terminal.ts'
 
 const EXAMPLES = `
 Examples:
-  plumbline check my-company --data exports       read the agreements and the data, and say what is out of plumb
+  plumbline check my-company --data exports
   plumbline metric measure new-arr --company my-company --grain month
   plumbline funnel measure sales --company my-company --data exports --format csv
 
-Exit codes: 0 all is well, 1 something was found, 2 the input is wrong, 3 a file, disk or server is not available.
+Exit codes:
+  0 all is well, 1 something was found, 2 the input is wrong, 3 a file, disk or server is not
+  available, 70 a bug
 `
 
 /** Carries out a command line and gives the exit code; nothing it meets is left unsaid. */
