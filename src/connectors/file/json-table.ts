@@ -1,9 +1,9 @@
 import { basename } from 'node:path'
 import { fail } from '../../core/error.ts'
-import type { JsonValue } from '../../core/json.ts'
 import { readPieces } from './bytes.ts'
 import { createDecoder } from './encoding.ts'
-import { createElementReader, createListSurvey, type Element } from './json-reader.ts'
+import { createElementReader, createListSurvey } from './json-reader.ts'
+import { rowOf } from './json-row.ts'
 import { COLUMN_LIMIT } from './sniff.ts'
 import { BATCH, type Batch, type Opening, type Row, type Table } from './table.ts'
 
@@ -90,41 +90,4 @@ async function firstColumns(rows: AsyncIterable<Batch>): Promise<string[]> {
     if (count >= BATCH || ++batches >= PIECES || columns.size > COLUMN_LIMIT) break
   }
   return [...columns]
-}
-
-function rowOf({ line, raw, fault }: Element, damaged: boolean): Row {
-  if (fault) return { line, values: {}, raw, fault }
-  if (damaged && raw.includes('\ufffd'))
-    return {
-      line,
-      values: {},
-      raw,
-      fault: `The row on line ${line} holds bytes that are not UTF-8. Name its encoding.`,
-    }
-  let value: unknown
-  try {
-    value = /\d{16}/.test(raw) ? JSON.parse(raw, keepDigits as Reviver) : JSON.parse(raw)
-  } catch {
-    return { line, values: {}, raw, fault: `The row on line ${line} is not valid JSON. Correct it.` }
-  }
-  if (typeof value !== 'object' || value === null || Array.isArray(value))
-    return { line, values: {}, raw, fault: `The row on line ${line} is no JSON object with a name for each value.` }
-  const values: Row['values'] = Object.hasOwn(value, '__proto__') ? Object.create(null) : {}
-  flatten(value as Record<string, JsonValue>, '', values)
-  return { line, values, raw }
-}
-
-function flatten(value: Record<string, JsonValue>, prefix: string, into: Row['values']): void {
-  for (const key of Object.keys(value)) {
-    const inner = value[key]!
-    if (typeof inner === 'object' && inner !== null && !Array.isArray(inner)) flatten(inner, `${prefix}${key}.`, into)
-    else into[prefix + key] = inner
-  }
-}
-
-type Reviver = (key: string, value: unknown) => unknown
-
-function keepDigits(_key: string, value: unknown, context: { source?: string }): unknown {
-  const { source } = context
-  return typeof value === 'number' && !Number.isSafeInteger(value) && source && /^-?\d+$/.test(source) ? source : value
 }

@@ -227,8 +227,11 @@ describe('a JSON file as a table', () => {
   })
 
   it('keeps every digit of ids that are too long for a number', async () => {
-    const { values } = await read('{"id": 12345678901234567890, "n": 123}\n', 'ids.jsonl')
-    expect(values).toEqual([{ id: '12345678901234567890', n: 123 }])
+    const { values } = await read(
+      '{"id": 12345678901234567890, "n": 123, "f": 0.1234567890123456, "e": 1e300}\n',
+      'ids.jsonl',
+    )
+    expect(values).toEqual([{ id: '12345678901234567890', n: 123, f: 0.1234567890123456, e: 1e300 }])
   })
 
   it('rejects lines that are no objects, one by one', async () => {

@@ -32,6 +32,7 @@ describe('a Parquet file as a table', () => {
     const path = await write(
       'values.parquet',
       `SELECT '007' AS id, 42::BIGINT AS n, 9007199254740993::BIGINT AS long, 12.50::DECIMAL(10, 2) AS amount,
+        123456789012345678.5::DECIMAL(30, 1) AS precise, 'nan'::DOUBLE AS "not ""a"" number", 'r' AS r,
         TIMESTAMP '2025-04-03 10:11:12.5' AS at, DATE '2025-04-03' AS day, true AS won, NULL::VARCHAR AS gone,
         {'email': 'a@example.com', 'more': {'x': 1}} AS properties, ['a', 'b'] AS tags`,
     )
@@ -41,6 +42,9 @@ describe('a Parquet file as a table', () => {
       n: 42,
       long: '9007199254740993',
       amount: 12.5,
+      precise: '123456789012345678.5',
+      'not "a" number': null,
+      r: 'r',
       at: '2025-04-03 10:11:12.5',
       day: '2025-04-03',
       won: true,
@@ -50,8 +54,7 @@ describe('a Parquet file as a table', () => {
       tags: ['a', 'b'],
     }
     expect(columns).toEqual(Object.keys(values))
-    expect(rows).toEqual([{ line: 1, values: expect.anything(), raw: JSON.stringify(values) }])
-    expect({ ...rows[0]!.values }).toEqual(values)
+    expect(rows).toEqual([{ line: 1, values, raw: expect.stringContaining('"long":9007199254740993,') }])
   })
 
   it('reads many rows in batches, gzipped as well, and leaves nothing behind', async () => {

@@ -4,18 +4,18 @@ import { tmpdir } from 'node:os'
 import { basename, join, resolve } from 'node:path'
 import { Readable } from 'node:stream'
 import { pipeline } from 'node:stream/promises'
-import { type DuckDBConnection, DuckDBInstance, DuckDBStructType, type DuckDBType, type Json } from '@duckdb/node-api'
+import { type DuckDBConnection, DuckDBInstance, DuckDBStructType, type DuckDBType } from '@duckdb/node-api'
 import { fail, ProductError } from '../../core/error.ts'
-import type { JsonValue } from '../../core/json.ts'
 import { inWords, readPieces } from './bytes.ts'
+import { rowOf } from './json-row.ts'
 import { COLUMN_LIMIT } from './sniff.ts'
-import type { Batch, Opening, Row, Table } from './table.ts'
+import type { Batch, Opening, Table } from './table.ts'
 
 /**
  * A Parquet file as a table, read by a DuckDB of its own that may open this file and nothing else.
  *
- * Timestamps and dates come as ISO text; whole and decimal numbers as numbers where those are exact, else as text; structs
- * become columns with dots. The line of a row is its number.
+ * Timestamps and dates come as ISO text, numbers as numbers where those are exact and else as text; structs and maps become
+ * columns with dots, and what is no finite number is missing. The line of a row is its number.
  */
 export async function openParquet({ path, compressed, bytes }: Opening): Promise<Table> {
   let columns: string[] = []
@@ -39,33 +39,27 @@ export async function openParquet({ path, compressed, bytes }: Opening): Promise
 async function* readRows(connection: DuckDBConnection, file: string, bytes: number): AsyncGenerator<Batch> {
   const counted = await connection.runAndReadAll('SELECT count(*)::INTEGER FROM read_parquet($1)', [file])
   const total = Number(counted.getRows()[0]?.[0] ?? 0)
-  const result = await connection.stream('SELECT * FROM read_parquet($1)', [file])
-  const names = result.columnNames()
-  const exact = result.columnTypes().map(type => /^(BIGINT|UBIGINT|HUGEINT|UHUGEINT|DECIMAL)/.test(String(type)))
+  const head = await connection.runAndReadAll('SELECT * FROM read_parquet($1) LIMIT 0', [file])
+  const cells = head.columnNames().map((name, index) => cellSql(name, head.columnType(index)))
+  const alias = 'r'.padEnd(Math.max(...head.columnNames().map(name => name.length)) + 1, '_')
+  const result = await connection.stream(
+    `SELECT to_json(${alias})::VARCHAR FROM (SELECT ${cells.join(', ')} FROM read_parquet($1)) AS ${alias}`,
+    [file],
+  )
   let line = 0
-  for await (const found of result.yieldRowsJson()) {
-    const rows = found.map(cells => rowOf(++line, names, cells, exact))
+  for (let chunk = await result.fetchChunk(); chunk?.rowCount; chunk = await result.fetchChunk()) {
+    const rows = chunk.getColumnValues(0).map(raw => rowOf({ line: ++line, raw: String(raw) }, false))
     yield { rows, bytesRead: Math.floor((bytes * line) / total) }
   }
   yield { rows: [], bytesRead: bytes }
 }
 
-function rowOf(line: number, names: readonly string[], cells: readonly Json[], exact: readonly boolean[]): Row {
-  const values: Row['values'] = Object.create(null)
-  for (const [index, name] of names.entries())
-    spread(name, exact[index] ? toNumber(cells[index]) : cells[index]!, values)
-  return { line, values, raw: JSON.stringify(values) }
-}
-
-function spread(name: string, value: Json, into: Row['values']): void {
-  if (typeof value !== 'object' || value === null || Array.isArray(value)) into[name] = value as JsonValue
-  else for (const key of Object.keys(value)) spread(`${name}.${key}`, (value as Record<string, Json>)[key]!, into)
-}
-
-function toNumber(cell: Json | undefined): Json {
-  if (cell === null || cell === undefined) return null
-  const digits = String(cell).replace(/[-.]/g, '').replace(/^0+/, '')
-  return digits.length <= 15 ? Number(cell) : String(cell)
+/** A column as it can be written in JSON, which has no word for what is no finite number. */
+function cellSql(name: string, type: DuckDBType): string {
+  const column = `"${name.replaceAll('"', '""')}"`
+  return /^(DOUBLE|FLOAT)$/.test(String(type))
+    ? `CASE WHEN isfinite(${column}) THEN ${column} END AS ${column}`
+    : column
 }
 
 async function columnsOf(connection: DuckDBConnection, file: string, path: string): Promise<string[]> {
