@@ -41,6 +41,7 @@ async function* readRows(connection: DuckDBConnection, file: string, bytes: numb
   const total = Number(counted.getRows()[0]?.[0] ?? 0)
   const head = await connection.runAndReadAll('SELECT * FROM read_parquet($1) LIMIT 0', [file])
   const cells = head.columnNames().map((name, index) => cellSql(name, head.columnType(index)))
+  // Longer than every column's name, so that it means the row.
   const alias = 'r'.padEnd(Math.max(...head.columnNames().map(name => name.length)) + 1, '_')
   const result = await connection.stream(
     `SELECT to_json(${alias})::VARCHAR FROM (SELECT ${cells.join(', ')} FROM read_parquet($1)) AS ${alias}`,
