@@ -88,7 +88,7 @@ describe('a file as a table', () => {
     )
   })
 
-  it('keeps leading zeros, spaces and everything else a cell holds', async () => {
+  it('keeps leading zeros, spaces and everything else a cell holds (bilig 28, pagermon 440)', async () => {
     const { values } = await read('id,phone,amount\n007, +49 30 ,1.234\n')
     expect(values).toEqual([{ id: '007', phone: ' +49 30 ', amount: '1.234' }])
   })
