@@ -1,0 +1,170 @@
+/**
+ * One declaration of each kind, all of one small company, for the page of kinds. They are checked together, as the files of
+ * a company are, so a field that is renamed without them fails a test.
+ */
+export const examples: Readonly<Record<string, string>> = {
+  company: `
+kind: company
+name: acme
+title: Acme
+zone: Europe/Berlin        # days and weeks begin and end on its clocks
+currency: EUR
+fiscalStart: 4             # the fiscal year begins in April
+`,
+  team: `
+kind: team
+name: marketing
+title: Marketing
+lead: ada@acme.example
+---
+kind: team
+name: sales
+`,
+  source: `
+kind: source
+name: crm
+owner: sales
+file: "*contacts*.csv"
+zone: Europe/Berlin
+key: Contact ID
+person: { user: Contact ID, email: Email }
+traits: { plan: Plan }
+events:
+  - each: { Became MQL: mql, Became SQL: sql }     # an event for each date that is there
+    props: { origin: Original Source }
+  - name: deal_won
+    at: Closed
+    when: { Stage: Won }
+    optional: true                                 # rows without that date have no such event
+    props: { amount: { column: Amount, type: money, currency: EUR } }
+expects: { required: [origin], everyDays: 7 }
+why: The CRM is where both teams write down what happened.
+`,
+  term: `
+kind: term
+name: lead
+owner: marketing
+means: Somebody who has asked us something and left an address.
+not: A visitor, or an address we bought.
+synonyms: [inquiry]
+why: The word stood for four things in three meetings.
+`,
+  stage: `
+kind: stage
+name: mql
+title: MQL
+order: 1
+owner: marketing
+binds: [sales]
+means: A lead whom marketing thinks worth a call.
+enters:
+  any:
+    - demo_requested
+    - { event: page_viewed, where: { page: /pricing }, times: 3, within: 7 days }
+exits: Sales has accepted or returned the lead.
+why: Sales and marketing counted different people.
+---
+kind: stage
+name: sql
+order: 2
+owner: sales
+enters: { all: [{ stage: mql }, call_held] }
+`,
+  channel: `
+kind: channel
+name: channels
+owner: marketing
+rules:
+  - channel: Paid search
+    when: { medium: { in: [cpc, ppc] } }
+  - channel: Organic search
+    when: { medium: organic }
+  - channel: Paid social
+    when: { fbclid: { exists: true } }
+otherwise: Other
+why: Reports of three tools put the same visit into three channels.
+`,
+  metric: `
+kind: metric
+name: new-revenue
+title: New revenue
+owner: sales
+class: outcome             # what the company is after
+unit: EUR
+direction: up
+grain: month
+measure: { sum: amount }
+of: deal_won
+target: 120000
+---
+kind: metric
+name: mqls
+title: MQLs
+owner: marketing
+binds: [sales]
+class: output
+unit: people
+direction: up
+measure: people
+of: { stage: mql }
+drives:
+  - { metric: new-revenue, lag: 30 days, why: A third of what we win began as an MQL a month before. }
+counter: mql-acceptance    # what must not get worse while this one grows
+---
+kind: metric
+name: mql-acceptance
+owner: sales
+class: guardrail
+unit: "%"
+direction: up
+conversion: { from: { stage: mql }, to: { stage: sql }, within: 14 days }
+`,
+  funnel: `
+kind: funnel
+name: pipeline
+owner: sales
+binds: [marketing]
+steps:
+  - mql                    # a word alone names a stage
+  - sql
+  - { event: deal_won, title: won }
+within: 90 days
+by: [origin]
+cohort: month
+`,
+  goal: `
+kind: goal
+name: more-of-the-right-leads
+title: More of the right leads
+owner: sales
+level: cross-team
+cycle: 2026-Q1
+contributors:
+  - { team: marketing, with: leads that sales wants to call, metric: mqls }
+results:
+  - { name: Sales takes six MQLs of ten, metric: mql-acceptance, from: 0.45, to: 0.6 }
+  - { name: Half a million of new revenue, metric: new-revenue, from: 360000, to: 500000, kind: aspirational }
+why: Both teams made their numbers last quarter, and revenue fell.
+`,
+  scorecard: `
+kind: scorecard
+name: growth
+owner: sales
+binds: [marketing]
+grain: month
+sections:
+  - outcome: new-revenue
+    lines:
+      - { metric: mqls, target: 240 }
+      - { metric: mql-acceptance, target: [0.5, 0.7], operator: between }
+`,
+  suppression: `
+kind: suppression
+name: mqls-before-the-fair
+owner: marketing
+rule: counter-worsening
+object: metric/mqls
+reason: The fair brings many small companies once a year; sales knows and sorts them out.
+until: 2026-03-31
+`,
+}
