@@ -2,7 +2,9 @@ import { globSync, readdirSync, readFileSync, statSync } from 'node:fs'
 import { dirname, join } from 'node:path'
 import { describe, expect, it } from 'vitest'
 import { exampleData } from '../scripts/example-data.ts'
-import { readChecked, WrongFiles } from '../src/cli/workplace.ts'
+import type { Diagnostic } from '../src/cli/diagnostics.ts'
+import { readChecked } from '../src/cli/workplace.ts'
+import { ProductError } from '../src/core/error.ts'
 
 const companies = globSync('examples/**/company.yaml').map(file => dirname(file).replaceAll('\\', '/'))
 const data = 'examples/tidewater/data'
@@ -13,8 +15,8 @@ function mistakes(folder: string): string[] {
     readChecked(folder)
     return []
   } catch (error) {
-    if (!(error instanceof WrongFiles)) throw error
-    return error.diagnostics.map(({ file, line, message }) => `${file}:${line} ${message}`)
+    if (!(error instanceof ProductError)) throw error
+    return (error.details.diagnostics as Diagnostic[]).map(({ file, line, message }) => `${file}:${line} ${message}`)
   }
 }
 

@@ -30,7 +30,7 @@ test('several problems are listed, each once', () => {
 
 test('mistakes in files are shown at their places', () => {
   const diagnostic = { file: 'a.yaml', line: 1, column: 1, length: 4, code: 'x', message: 'Wrong.', text: 'kind: x' }
-  const error = Object.assign(new ProductError('invalid', 'Files.'), { diagnostics: [diagnostic] })
+  const error = new ProductError('invalid', 'Files.', { diagnostics: [diagnostic] })
   const failure = failureOf(error, terminal)
   expect(failure.exitCode).toBe(2)
   expect(failure.text).toBe('a.yaml:1:1: Wrong.\n  1 │ kind: x\n    │ ^^^^\n\n1 mistake in 1 file.\n')

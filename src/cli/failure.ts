@@ -22,7 +22,7 @@ export function failureOf(thrown: unknown, terminal: Terminal): Failure {
   const error = asProductError(thrown)
   if (!error) return bug(thrown, terminal)
   const { problems, reason } = error.details
-  const { diagnostics } = error as { diagnostics?: readonly Diagnostic[] }
+  const diagnostics = error.details.diagnostics as readonly Diagnostic[] | undefined
   const value = { error: { code: error.code, reason, message: error.message, problems, diagnostics } }
   const exitCode = EXIT[error.code]
   if (diagnostics) return { exitCode, text: drawDiagnostics(diagnostics, terminal), value }

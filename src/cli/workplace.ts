@@ -1,6 +1,6 @@
 import { userInfo } from 'node:os'
 import { Calendar } from '../core/calendar.ts'
-import { fail, ProductError } from '../core/error.ts'
+import { fail } from '../core/error.ts'
 import { newId } from '../core/id.ts'
 import type { Actor, Context } from '../features/context.ts'
 import { type Checked, checkDeclarations, type Declaration } from '../features/declaration/declaration.ts'
@@ -18,16 +18,6 @@ import type { CompanyDocument } from './yaml-documents.ts'
 /** Stores that are open, and the context in which verbs run on them. */
 export type Workplace = { ctx: Context; close(): Promise<void> }
 
-/** Every mistake in a company's files, each with its place. */
-export class WrongFiles extends ProductError {
-  readonly diagnostics: readonly Diagnostic[]
-
-  constructor(diagnostics: readonly Diagnostic[]) {
-    super('invalid', 'The company’s files have mistakes.', { reason: 'wrong_files' })
-    this.diagnostics = diagnostics
-  }
-}
-
 /** A company's files, read and checked whole. */
 export type CheckedFiles = { documents: CompanyDocument[]; declarations: Declaration[]; checked: Checked }
 
@@ -44,13 +34,13 @@ const DEFAULTS: Context['company'] = {
   signatures: true,
 }
 
-/** Reads and checks a company's files; throws `WrongFiles` with every mistake at once. */
+/** Reads and checks a company's files; fails as `invalid` with every mistake and its place in `details.diagnostics`. */
 export function readChecked(folder: string): CheckedFiles {
   const { documents, diagnostics } = readCompany(folder)
   const declarations = documents.map(({ kind, name, value }) => ({ ...value, kind, name }))
   const checked = checkDeclarations(declarations, kinds)
   const all: Diagnostic[] = [...diagnostics, ...locate(documents, checked.problems)]
-  if (all.length > 0) throw new WrongFiles(all)
+  if (all.length > 0) fail('invalid', 'The company’s files have mistakes.', { reason: 'wrong_files', diagnostics: all })
   if (documents.length === 0)
     fail(
       'invalid',
