@@ -1,12 +1,6 @@
-import {
-  type DuckDBDataChunk,
-  DuckDBDecimalValue,
-  DuckDBListValue,
-  type DuckDBResult,
-  type DuckDBValue,
-  listValue,
-} from '@duckdb/node-api'
-import type { Batch, Column, Param } from './events.ts'
+import { DuckDBDecimalValue, DuckDBListValue, type DuckDBResult, type DuckDBValue, listValue } from '@duckdb/node-api'
+import { columnsOf } from './duckdb-columns.ts'
+import type { Batch, Param } from './events.ts'
 
 /** The rows of a result as plain objects. */
 export async function rowsOf<T>(result: DuckDBResult, json = false): Promise<T[]> {
@@ -29,18 +23,7 @@ export async function rowsOf<T>(result: DuckDBResult, json = false): Promise<T[]
 
 export async function streamOf(result: DuckDBResult, onBatch: (batch: Batch) => void | Promise<void>): Promise<void> {
   const names = result.deduplicatedColumnNames()
-  for await (const chunk of result) await onBatch(batchOf(chunk, names))
-}
-
-function batchOf(chunk: DuckDBDataChunk, names: readonly string[]): Batch {
-  const columns: Record<string, Column> = {}
-  names.forEach((name, i) => {
-    const values = chunk.getColumnValues(i).map(plain)
-    columns[name] = values.some(value => typeof value === 'number')
-      ? Float64Array.from(values, value => (value === null ? Number.NaN : (value as number)))
-      : values
-  })
-  return { rows: chunk.rowCount, columns }
+  for await (const chunk of result) await onBatch(columnsOf(chunk, names, plain))
 }
 
 const isJson = (result: DuckDBResult, i: number): boolean => result.columnType(i).alias === 'JSON'
