@@ -1,0 +1,139 @@
+import { basename } from 'node:path'
+import { fingerprintOf, versionOf } from '../../../connectors/file/fingerprint.ts'
+import { assert, fail } from '../../../core/error.ts'
+import { newId } from '../../../core/id.ts'
+import { findStanding } from '../../agreement/operations/standing.ts'
+import { type Context, demand } from '../../context.ts'
+import { recordAudit } from '../../operation-log.ts'
+import type { Import, Tally } from '../ledger.ts'
+import {
+  claimRun,
+  hasOthers,
+  insertRefused,
+  insertRun,
+  type NewRun,
+  type Run,
+  selectRun,
+  selectUnfinished,
+  updateRun,
+} from '../queries.ts'
+import type { Source } from '../source.ts'
+import { ahead, batchesOf, type Limits, mapperOf } from './batch.ts'
+import { openFile, settleFile, stopIf } from './opening.ts'
+import { type Foreseen, foresee, storeBatch } from './storing.ts'
+
+/** How far an import is. */
+export type ImportProgress = Tally & { source: string; file: string; bytesRead: number; bytes: number }
+
+export type Importing = {
+  /** Name of the source. */
+  source: string
+  path: string
+  onProgress?: (progress: ImportProgress) => void
+  /** Stops the import between two batches; the next call goes on. */
+  signal?: AbortSignal
+  /** How large batches are. */
+  limits?: Limits
+}
+
+export type Imported = Import & { resumed: boolean }
+
+const DOES = 'Import a file of a source into the facts.'
+
+/**
+ * Imports a file: its rows become facts, and every row is accounted for in the ledger.
+ *
+ * Importing the same file twice changes nothing. An import that was broken off goes on when the same content comes again
+ * under the same revision of the source, and its figures are those of an import that was not. It reads a path of this
+ * machine, so it is no operation that could be reached from elsewhere.
+ */
+export async function importFile(ctx: Context, importing: Importing): Promise<Imported> {
+  const { source: name, path, signal } = importing
+  demand(ctx.actor, 'source:write', DOES)
+  assert(!ctx.transacting, 'an import runs in transactions of its own')
+  const { spec, revision } = await findStanding<Source>({ ...ctx, reading: {} }, { kind: 'source', name })
+  const table = await openFile(path, spec)
+  const { content, bytes, version } = await fingerprintOf(path)
+  const found = await selectUnfinished(ctx, { source: name, content, revision })
+  const { shape, rows } = found ? { shape: found.shape, rows: table.rows() } : await settleFile(table, spec, signal)
+  const file = basename(path)
+  const id = newId()
+  const run = await begin(ctx, { import: id, source: name, file, revision, bytes, content, shape, worker: newId() })
+  const batches = batchesOf(rows, mapperOf(name, spec, run.shape), {
+    position: run.position,
+    first: run.mark?.count,
+    limits: importing.limits,
+  })
+  const none = run.position === 0 && run.mark === null && !(await hasOthers(ctx, run))
+  for await (const batch of ahead(foresee(ctx, batches, { none }))) {
+    stopIf(signal)
+    await take(ctx, run, batch)
+    importing.onProgress?.({ ...tallyOf(run), source: name, file, bytesRead: batch.bytesRead, bytes })
+  }
+  if ((await versionOf(path)) !== version)
+    fail('conflict', `“${file}” was changed while it was imported. Import it again, to bring in what is new.`, {
+      reason: 'changed',
+    })
+  return { ...(await finish(ctx, run)), resumed: run.import !== id }
+}
+
+/** The run to work on: one that was broken off, or a new one. */
+async function begin(ctx: Context, fresh: NewRun): Promise<Run> {
+  return ctx.records.transaction(async rows => {
+    const inside = { ...ctx, rows, transacting: true }
+    const { import: id } = (await selectUnfinished(inside, fresh)) ?? fresh
+    if (id === fresh.import) await insertRun(inside, fresh)
+    await claimRun(inside, id, fresh.worker)
+    const { source, file, revision, content } = fresh
+    await recordAudit(inside, {
+      operation: 'source.import',
+      object: source,
+      input: { import: id, file, revision, content, resumed: id !== fresh.import },
+    })
+    return selectRun(inside, id)
+  })
+}
+
+/** Stores a batch and writes it into the ledger; `run` is brought up to date. */
+async function take(ctx: Context, run: Run, batch: Foreseen): Promise<void> {
+  const { count, facts, given, refused, skipped, fresh } = batch
+  if (facts.length > 0 && !run.mark) await updateRun(ctx, run, { mark: { count, stored: fresh } })
+  const stored = facts.length > 0 ? await storeBatch(ctx, batch, run.mark) : 0
+  const after = {
+    position: run.position + count,
+    rows: run.rows + given.length + refused.length,
+    stored: run.stored + stored,
+    duplicate: run.duplicate + given.length - stored,
+    rejected: run.rejected + refused.length,
+    skipped: run.skipped + skipped.length,
+    mark: null,
+  }
+  await ctx.records.transaction(async rows => {
+    const inside = { ...ctx, rows, transacting: true }
+    await updateRun(inside, run, after)
+    await insertRefused(inside, run.import, refused)
+  })
+  Object.assign(run, after)
+}
+
+async function finish(ctx: Context, run: Run): Promise<Import> {
+  return ctx.records.transaction(async rows => {
+    const inside = { ...ctx, rows, transacting: true }
+    await updateRun(inside, run, { finished_at: ctx.now() })
+    await recordAudit(inside, {
+      operation: 'source.import',
+      object: run.source,
+      input: { import: run.import, finished: true, ...tallyOf(run) },
+    })
+    const { shape: _, position, mark, worker, ...done } = await selectRun(inside, run.import)
+    return done
+  })
+}
+
+export const tallyOf = ({ rows, stored, duplicate, rejected, skipped }: Tally): Tally => ({
+  rows,
+  stored,
+  duplicate,
+  rejected,
+  skipped,
+})

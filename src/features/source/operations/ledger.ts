@@ -1,0 +1,79 @@
+import { z } from 'zod'
+import { toInstant, toMs } from '../../../core/instant.ts'
+import { Name } from '../../../core/name.ts'
+import { keyOf, PageRequest, pageOf, toPage } from '../../../core/page.ts'
+import { DAY_MS } from '../../../core/plain-date.ts'
+import { standing } from '../../agreement/operations/standing.ts'
+import { agreementVerbs } from '../../agreement/operations/verbs.ts'
+import { operation } from '../../operation.ts'
+import { Import, RejectedRow } from '../ledger.ts'
+import { selectLastImports, selectRejected, selectRuns, selectSpoken } from '../queries.ts'
+import type { Source } from '../source.ts'
+import { sourceKind } from '../source-kind.ts'
+
+export const sourceVerbs = agreementVerbs(sourceKind)
+
+export const listImports = operation({
+  name: 'source.imports',
+  does: 'List what was imported, newest first, with the figures of each import.',
+  needs: 'source:read',
+  input: PageRequest.extend({ source: Name.optional().describe('Only imports of this source') }),
+  output: pageOf(Import),
+  async run(ctx, { source, limit, cursor }) {
+    const before = cursor === undefined ? undefined : String(keyOf(cursor, 1)[0])
+    return toPage(await selectRuns(ctx, { source, before, limit: limit + 1 }), limit, each => [each.import])
+  },
+})
+
+export const listRejected = operation({
+  name: 'source.rejected',
+  does: 'List the rows that could not be used, with the reason and what they hold.',
+  needs: 'source:write',
+  reads: true,
+  input: PageRequest.extend({
+    import: z.string().optional().describe('Only rows of this import'),
+    source: Name.optional().describe('Only rows of this source'),
+  }),
+  output: pageOf(RejectedRow),
+  async run(ctx, { cursor, limit, ...where }) {
+    const after = cursor === undefined ? undefined : afterOf(keyOf(cursor, 2))
+    const rows = await selectRejected(ctx, { ...where, after, limit: limit + 1 })
+    return toPage(rows, limit, each => [each.import, each.row])
+  },
+})
+
+const afterOf = ([run, row]: (string | number)[]) => ({ import: String(run), row: Number(row) })
+
+const Freshness = z.object({
+  source: z.string(),
+  title: z.string(),
+  owner: z.string(),
+  events: z.number().int().describe('Events up to now'),
+  lastEvent: z.string().nullable(),
+  lastImport: z.string().nullable().describe('When a file was last imported to its end'),
+  everyDays: z.number().int().nullable().describe('Within how many days new data should come'),
+  staleSince: z.string().nullable().describe('Since when new data has been overdue'),
+})
+
+export const measureFreshness = operation({
+  name: 'source.freshness',
+  does: 'Show how new the data of each source is, and where it is overdue.',
+  needs: 'source:read',
+  input: z.object({}),
+  output: z.array(Freshness),
+  async run(ctx) {
+    const now = toMs(ctx.now())
+    const spoken = await selectSpoken(ctx, now)
+    const imported = await selectLastImports(ctx)
+    return [...(await standing<Source>(ctx, 'source')).values()].map(({ name, title, owner, spec }) => {
+      const { events = 0, last } = spoken.get(name) ?? {}
+      const lastEvent = last === undefined ? null : toInstant(last)
+      const lastImport = imported.get(name) ?? null
+      const everyDays = spec.expects?.everyDays ?? null
+      const newest = lastEvent ?? lastImport
+      const due = everyDays === null || newest === null ? Infinity : toMs(newest) + everyDays * DAY_MS
+      const staleSince = due < now ? toInstant(due) : null
+      return { source: name, title, owner, events, lastEvent, lastImport, everyDays, staleSince }
+    })
+  },
+})
