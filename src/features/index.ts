@@ -3,6 +3,7 @@ import { audit } from './audit/feature.ts'
 import { channel } from './channel/feature.ts'
 import { declaration } from './declaration/feature.ts'
 import type { Feature } from './feature.ts'
+import { finding } from './finding/feature.ts'
 import { funnel } from './funnel/feature.ts'
 import { goal } from './goal/feature.ts'
 import type { AgreementKind } from './kind.ts'
@@ -40,6 +41,7 @@ export const features: readonly Feature[] = [
   // rhythm
   scorecard,
   // the linter
+  finding,
 ]
 
 /** Every kind of agreement, by the word that files use for it. */

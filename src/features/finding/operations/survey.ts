@@ -1,0 +1,117 @@
+import { addDays, dateOfDay, localDay, type PlainDate } from '../../../core/calendar.ts'
+import { toMs } from '../../../core/instant.ts'
+import { checkStageRule } from '../../../semantics/model/stage.ts'
+import { type Standing, standing } from '../../agreement/operations/standing.ts'
+import type { Context } from '../../context.ts'
+import type { Goal } from '../../goal/goal.ts'
+import { type Metric, usualGrain } from '../../metric/metric.ts'
+import { asOf, type Spoken, spoken } from '../../metric/operations.ts'
+import { readSeries, type Wanted } from '../../scorecard/operations/series.ts'
+import { type Scorecard, USUAL_PERIODS } from '../../scorecard/scorecard.ts'
+import { measureFreshness } from '../../source/operations/ledger.ts'
+import type { Source } from '../../source/source.ts'
+import { type Stage, stageRule } from '../../stage/stage.ts'
+import type { Term } from '../../term/term.ts'
+import { expectedOf } from '../expected.ts'
+import { countEntries, countMissingInEvents, countMissingTraits, type Entered, findDisorder } from '../queries.ts'
+import type { Suppression } from '../suppression.ts'
+import type { Declared, FactChecks, Survey } from '../survey.ts'
+
+/** Prepares everything that rules read, with what is known of the facts before a day. */
+export async function takeSurvey(ctx: Context, at?: PlainDate): Promise<Survey> {
+  const known = await asOf(ctx)
+  const day = at !== undefined && at < known ? at : known
+  const all = await declared(ctx)
+  const ofKind = <Spec>(kind: string) => all.filter(each => each.kind === kind) as Declared<Spec>[]
+  const language = await spoken(ctx)
+  const metrics = new Map(ofKind<Metric>('metric').map(metric => [metric.name, metric]))
+  const stages = ofKind<Stage>('stage').sort((a, b) => a.spec.order - b.spec.order)
+  const sources = ofKind<Source>('source')
+  const { events, firstTs } = await ctx.events.counts()
+  const numbers = await readSeries(ctx, wantedSeries(metrics), { count: USUAL_PERIODS, to: day }, language)
+  return {
+    today: at ?? dayOf(ctx, toMs(ctx.now())),
+    asOf: day,
+    signatures: ctx.company.signatures,
+    all,
+    sources,
+    terms: ofKind<Term>('term'),
+    stages,
+    metrics,
+    goals: ofKind<Goal>('goal'),
+    scorecards: ofKind<Scorecard>('scorecard'),
+    suppressions: ofKind<Suppression>('suppression'),
+    series: numbers.of,
+    facts:
+      events > 0 && firstTs !== null
+        ? await checkFacts(ctx, sources, enterable(stages, language), dayOf(ctx, firstTs), day)
+        : undefined,
+  }
+}
+
+/** Every agreement in force, of every kind. */
+async function declared(ctx: Context): Promise<Declared[]> {
+  const all: Declared[] = []
+  for (const kind of ctx.kinds.values())
+    for (const each of (await standing(ctx, kind.kind)).values()) all.push(declaredOf(each, kind.refers(each.spec)))
+  return all
+}
+
+function declaredOf(each: Standing<unknown>, refers: Declared['refers']): Declared {
+  const { kind, name, title, owner, spec, state, adopted, binds, missing, drift } = each
+  return { kind, name, title, owner, spec, state, adopted, binds, missing, drift, refers }
+}
+
+/** Every metric in its own grain, in that of each outcome it claims to move, and in that of what it is the guardrail of. */
+function wantedSeries(metrics: ReadonlyMap<string, Declared<Metric>>): Wanted[] {
+  return [...metrics.values()].flatMap(({ name, spec }) => {
+    const own = usualGrain(spec)
+    const driven = (spec.drives ?? []).flatMap(({ metric }) => metrics.get(metric) ?? [])
+    return [
+      { metric: name, grain: own },
+      ...driven.map(outcome => ({ metric: name, grain: usualGrain(outcome.spec) })),
+      ...(spec.counter !== undefined && metrics.has(spec.counter) ? [{ metric: spec.counter, grain: own }] : []),
+    ]
+  })
+}
+
+/** Stages whose rule can be read: those that rest on a stage which is not in force cannot. */
+function enterable(stages: readonly Declared<Stage>[], language: Spoken): Entered[] {
+  return stages
+    .map(({ name, spec }) => ({ name, order: spec.order, rule: stageRule(spec.enters, language.stage) }))
+    .filter(({ rule }) => checkStageRule(rule).length === 0)
+}
+
+async function checkFacts(
+  ctx: Context,
+  sources: readonly Declared<Source>[],
+  stages: readonly Entered[],
+  begins: PlainDate,
+  day: PlainDate,
+): Promise<FactChecks> {
+  const missing: FactChecks['missing'][number][] = []
+  for (const { name, spec } of sources) {
+    const expected = expectedOf(spec)
+    missing.push(
+      ...(await countMissingInEvents(ctx, name, expected, day)),
+      ...(await countMissingTraits(ctx, name, 'people', expected.traits, day)),
+      ...(await countMissingTraits(ctx, name, 'accounts', expected.accountTraits, day)),
+    )
+  }
+  const since = addDays(day, -DAYS_LOOKED_BACK)
+  const arrivals = (await measureFreshness(ctx, {})).map(({ source, events, lastEvent, lastImport }) => {
+    const newest = lastEvent ?? lastImport
+    return { source, events, last: newest === null ? null : dayOf(ctx, toMs(newest)) }
+  })
+  return {
+    missing,
+    disorder: await findDisorder(ctx, stages, day),
+    entries: await countEntries(ctx, stages, since > begins ? since : begins, day),
+    arrivals,
+  }
+}
+
+const dayOf = (ctx: Context, instant: number): PlainDate => dateOfDay(localDay(instant, ctx.company.calendar.zone))
+
+/** The 13 weeks that scorecards show. */
+const DAYS_LOOKED_BACK = 91

@@ -1,0 +1,37 @@
+import type { Severity } from './finding.ts'
+import type { Survey } from './survey.ts'
+
+/** One thing that a rule found. */
+export type Hit = {
+  /** What it is about, as `kind/name`; with the rule and `part`, this makes the finding the same next time. */
+  objects: readonly string[]
+  /** Tells hits about the same objects apart. */
+  part?: string
+  /** Teams that can put it right. */
+  teams: readonly string[]
+  /** A sentence that names the objects and the numbers. */
+  message: string
+  numbers?: Readonly<Record<string, number>>
+  /** What would put this one right, where that is more than the rule can say. */
+  fix?: string
+  /** How much of what was looked at is affected, 0 to 1; all of it, when absent. */
+  weight?: number
+}
+
+/** One way in which a company can be out of plumb. A rule only reads: the same survey always gives the same hits. */
+export type Rule = {
+  id: string
+  severity: Severity
+  /** Whether it reads only what is declared, or also what happened. */
+  about: 'structure' | 'data'
+  /** One sentence: what it finds. */
+  says: string
+  why: string
+  fix: string
+  find(survey: Survey): Hit[]
+}
+
+/** The page about a rule. */
+export function docsOf(rule: Pick<Rule, 'id'>): string {
+  return `docs/reference/rules.md#${rule.id}`
+}

@@ -1,0 +1,38 @@
+import { describe, expect, it } from 'vitest'
+import { facts } from '../../../test/rule-cases/facts.ts'
+import { goals } from '../../../test/rule-cases/goals.ts'
+import { numbers } from '../../../test/rule-cases/numbers.ts'
+import { words } from '../../../test/rule-cases/words.ts'
+import { sketched } from '../../../test/survey.ts'
+import { docsOf } from './rule.ts'
+import { rules } from './rules.ts'
+
+const cases = [...facts, ...words, ...numbers, ...goals]
+
+describe('rules', () => {
+  it.each(cases)('$rule: $what', ({ rule: id, in: sketch, says, about }) => {
+    const rule = rules.find(each => each.id === id)
+    const hits = rule?.find(sketched(sketch)) ?? []
+    expect(hits.map(({ message, objects }) => [message, objects])).toEqual(says === undefined ? [] : [[says, about]])
+  })
+
+  it.each(rules)('$id has a case in which it fires and one in which it is silent', ({ id }) => {
+    const own = cases.filter(({ rule }) => rule === id)
+    expect(own.some(({ says }) => says !== undefined)).toBe(true)
+    expect(own.some(({ says }) => says === undefined)).toBe(true)
+  })
+
+  it.each(rules)('$id says what it finds, why it matters, what to do and where to read more, in sentences', rule => {
+    for (const sentence of [rule.says, rule.why, rule.fix]) expect(sentence).toMatch(/^\p{Lu}[\s\S]{20,}\.$/u)
+    expect(docsOf(rule)).toBe(`docs/reference/rules.md#${rule.id}`)
+    expect(rule.id).toMatch(/^[a-z]+(-[a-z]+)+$/)
+  })
+
+  it('have ids of their own', () => {
+    expect(new Set(rules.map(({ id }) => id)).size).toBe(rules.length)
+  })
+
+  it('find nothing in a company that has declared nothing', () => {
+    expect(rules.flatMap(rule => rule.find(sketched({})))).toEqual([])
+  })
+})

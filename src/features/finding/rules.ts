@@ -1,0 +1,44 @@
+import type { Rule } from './rule.ts'
+import { circularDrives } from './rules/circular-drives.ts'
+import { contributorWithoutMetric } from './rules/contributor-without-metric.ts'
+import { counterWorsening } from './rules/counter-worsening.ts'
+import { driftedDefinition } from './rules/drifted-definition.ts'
+import { driverWithoutCounter } from './rules/driver-without-counter.ts'
+import { goalResultOnActivityOnly } from './rules/goal-result-on-activity-only.ts'
+import { localUpOutcomeFlat } from './rules/local-up-outcome-flat.ts'
+import { metricNotMeasurable } from './rules/metric-not-measurable.ts'
+import { metricWithoutPurpose } from './rules/metric-without-purpose.ts'
+import { outcomeNobodyDrives } from './rules/outcome-nobody-drives.ts'
+import { sourceStale } from './rules/source-stale.ts'
+import { stageNobodyEnters } from './rules/stage-nobody-enters.ts'
+import { stageOutOfOrder } from './rules/stage-out-of-order.ts'
+import { suppressionExpired } from './rules/suppression-expired.ts'
+import { unsignedDefinition } from './rules/unsigned-definition.ts'
+import { valueMissing } from './rules/value-missing.ts'
+import { wordWithTwoMeanings } from './rules/word-with-two-meanings.ts'
+
+/** Every rule, in the order in which people read about them. */
+export const rules: readonly Rule[] = [
+  // facts
+  valueMissing,
+  sourceStale,
+  stageOutOfOrder,
+  stageNobodyEnters,
+  // words
+  wordWithTwoMeanings,
+  unsignedDefinition,
+  driftedDefinition,
+  // numbers
+  metricNotMeasurable,
+  metricWithoutPurpose,
+  outcomeNobodyDrives,
+  circularDrives,
+  driverWithoutCounter,
+  localUpOutcomeFlat,
+  counterWorsening,
+  // goals
+  goalResultOnActivityOnly,
+  contributorWithoutMetric,
+  // the linter itself
+  suppressionExpired,
+]

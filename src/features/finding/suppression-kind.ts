@@ -1,0 +1,33 @@
+import { nearest, type Problem } from '../../core/problem.ts'
+import { type Among, agreementKind } from '../kind.ts'
+import { rules } from './rules.ts'
+import { Suppression } from './suppression.ts'
+
+export const suppressionKind = agreementKind({
+  kind: 'suppression',
+  does: 'A finding we live with, why, and until when.',
+  spec: Suppression,
+  check: checkSuppression,
+})
+
+function checkSuppression({ rule, object }: Suppression, among: Among): Problem[] {
+  const problems: Problem[] = []
+  const ids = rules.map(({ id }) => id)
+  if (!ids.includes(rule)) problems.push(unknown('rule', `There is no rule “${rule}”.`, nearest(rule, ids)))
+  const [kind, name] = (object ?? '').split('/') as [string, string?]
+  if (name !== undefined && !among.find(kind, name)) {
+    const meant = nearest(name, among.names(kind))
+    problems.push(unknown('object', `There is no ${kind} “${name}”.`, meant && `${kind}/${meant}`))
+  }
+  return problems
+}
+
+function unknown(field: string, message: string, meant: string | undefined): Problem {
+  const advice = meant ? `Did you mean “${meant}”?` : 'See “finding rules” and the objects that findings name.'
+  return {
+    path: [field],
+    code: `unknown_${field}`,
+    message: `${message} ${advice}`,
+    ...(meant ? { repair: meant } : {}),
+  }
+}

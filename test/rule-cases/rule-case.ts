@@ -1,0 +1,15 @@
+import type { Sketch } from '../survey.ts'
+
+/** A small company in which a rule fires, with the sentence and the objects, or, without these, in which it is silent. */
+export type RuleCase = { rule: string; what: string; in: Sketch; says?: string; about?: string[] }
+
+export const drives = (metric: string, more: object = {}) => ({ drives: [{ metric, why: 'it should', ...more }] })
+
+export const result = (metric: string) => ({ name: metric, metric, from: 0, to: 1, kind: 'committed' as const })
+
+export const stage = (name: string, more: object = {}) => ({
+  kind: 'stage',
+  name,
+  owner: 'sales',
+  spec: { order: 1, enters: name, ...more },
+})

@@ -1,0 +1,89 @@
+import { lastPeriods } from '../src/core/calendar.ts'
+import type { Declared, FactChecks, Survey } from '../src/features/finding/survey.ts'
+import type { Goal } from '../src/features/goal/goal.ts'
+import { refersTo as goalRefersTo } from '../src/features/goal/goal.ts'
+import { type Metric, refersTo, usualGrain } from '../src/features/metric/metric.ts'
+import type { Series } from '../src/features/scorecard/scorecard.ts'
+
+type Fields<Spec> = Partial<Spec> & Partial<Omit<Declared, 'spec'>>
+
+/** A small company as rules read it; whatever is not said is in order. */
+export type Sketch = {
+  metrics?: Record<string, Fields<Metric> & { values?: (number | null)[]; problem?: string }>
+  goals?: Record<string, Fields<Goal>>
+  others?: (Partial<Declared> & { kind: string; name: string })[]
+  facts?: Partial<FactChecks>
+  today?: string
+  signatures?: boolean
+}
+
+const calendar = { zone: 'UTC', weekStart: 1, fiscalStart: 1, fiscalPattern: 'months' } as const
+
+export function sketched({ metrics = {}, goals = {}, others = [], facts, ...rest }: Sketch): Survey {
+  const ofMetrics = Object.entries(metrics).map(([name, { values: _, problem: _p, ...fields }]) => {
+    const { common, spec } = parted<Metric>(fields)
+    const whole: Metric = { class: 'output', unit: 'deals', direction: 'up', measure: 'count', of: name, ...spec }
+    return declared({ kind: 'metric', name, ...common, spec: whole, refers: refersTo(whole) })
+  })
+  const ofGoals = Object.entries(goals).map(([name, fields]) => {
+    const { common, spec } = parted<Goal>(fields)
+    const whole: Goal = { level: 'company', cycle: '2026-Q1', results: [], ...spec }
+    return declared({ kind: 'goal', name, ...common, spec: whole, refers: goalRefersTo(whole) })
+  })
+  const all = [...ofMetrics, ...ofGoals, ...others.map(declared)]
+  const ofKind = <T>(kind: string) => all.filter(each => each.kind === kind) as Declared<T>[]
+  return {
+    today: '2026-03-30',
+    asOf: '2026-03-30',
+    signatures: false,
+    ...rest,
+    all,
+    sources: ofKind('source'),
+    terms: ofKind('term'),
+    stages: ofKind('stage'),
+    metrics: new Map(ofKind<Metric>('metric').map(metric => [metric.name, metric])),
+    goals: ofKind('goal'),
+    scorecards: ofKind('scorecard'),
+    suppressions: ofKind('suppression'),
+    series(name, grain): Series | undefined {
+      const { values = [], problem } = metrics[name] ?? {}
+      const periods = lastPeriods(values.length, grain, '2026-03-30', calendar)
+      const points = periods.map((period, i) => ({ period, value: values[i] ?? null }))
+      const own = usualGrain(ofMetrics.find(each => each.name === name)?.spec as Metric)
+      return {
+        metric: name,
+        grain,
+        points: grain === own ? points : [],
+        yearAgo: null,
+        ...(problem ? { problem } : {}),
+      }
+    },
+    facts: facts ? { missing: [], disorder: [], entries: [], arrivals: [], ...facts } : undefined,
+  }
+}
+
+const COMMON = ['title', 'owner', 'state', 'adopted', 'binds', 'missing', 'drift'] as const
+
+function parted<Spec>(fields: object): { common: Partial<Declared>; spec: Partial<Spec> } {
+  const isCommon = ([key]: [string, unknown]) => (COMMON as readonly string[]).includes(key)
+  const entries = Object.entries(fields)
+  return {
+    common: Object.fromEntries(entries.filter(isCommon)) as Partial<Declared>,
+    spec: Object.fromEntries(entries.filter(entry => !isCommon(entry))) as Partial<Spec>,
+  }
+}
+
+function declared(fields: Partial<Declared> & { kind: string; name: string }): Declared {
+  return {
+    title: fields.name,
+    owner: 'marketing',
+    spec: {},
+    state: 'in force',
+    adopted: 'reviewed',
+    binds: [],
+    missing: [],
+    drift: [],
+    refers: [],
+    ...fields,
+  }
+}
