@@ -26,10 +26,9 @@ export function failureOf(thrown: unknown, terminal: Terminal): Failure {
   const value = { error: { code: error.code, reason, message: error.message, problems, diagnostics } }
   const exitCode = EXIT[error.code]
   if (diagnostics) return { exitCode, text: drawDiagnostics(diagnostics, terminal), value }
+  const said = [...new Set(problems?.map(problem => problem.message))]
   const lines =
-    problems && problems.length > 1
-      ? [`${problems.length} things are wrong:`, ...problems.map(problem => `  ${problem.message}`)]
-      : [error.message]
+    said.length > 1 ? [`${said.length} things are wrong:`, ...said.map(message => `  ${message}`)] : [error.message]
   const [first = '', ...rest] = lines.map(visible)
   return {
     exitCode,

@@ -80,7 +80,7 @@ function checkReference(to: Reference, among: Omit<Among, 'name' | 'owner'>, spe
   const advice = meant ? `Did you mean “${meant}”?` : `Declare it with “kind: ${to.kind}”.`
   return [
     {
-      path: findValue(spec, to.name) ?? [],
+      path: findValue(spec, value => value === to.name) ?? findValue(spec, wordIn(to.name)) ?? [],
       code: `unknown_${to.kind}`,
       message: `There is no ${to.kind} “${to.name}”. ${advice}`,
       ...(meant ? { repair: meant } : {}),
@@ -88,15 +88,20 @@ function checkReference(to: Reference, among: Omit<Among, 'name' | 'owner'>, spe
   ]
 }
 
-/** Where a word stands inside a spec, so that a problem can point at it. */
-function findValue(spec: unknown, word: string): (string | number)[] | undefined {
-  if (spec === word) return []
+/** Where a text stands inside a spec, so that a problem can point at it. */
+function findValue(spec: unknown, isIt: (text: string) => boolean): (string | number)[] | undefined {
+  if (typeof spec === 'string') return isIt(spec) ? [] : undefined
   if (typeof spec !== 'object' || spec === null) return undefined
   for (const [key, value] of Object.entries(spec)) {
-    const rest = findValue(value, word)
+    const rest = findValue(value, isIt)
     if (rest) return [Array.isArray(spec) ? Number(key) : key, ...rest]
   }
   return undefined
+}
+
+/** Whether a text has the word in it, as a formula does. */
+function wordIn(word: string): (text: string) => boolean {
+  return text => text.split(/[^\p{L}\p{N}_-]+/u).includes(word)
 }
 
 function distinct(refers: readonly Reference[]): Reference[] {

@@ -1,6 +1,7 @@
 import { z } from 'zod'
 import { Calendar } from '../../core/calendar.ts'
 import { Name } from '../../core/name.ts'
+import { Zone } from '../../core/zone.ts'
 
 /** A company or business unit: what all of its numbers share. What its teams agree on is in the agreements. */
 export const Workspace = z.object({
@@ -19,7 +20,7 @@ export type Workspace = z.infer<typeof Workspace>
 export const CompanyDeclaration = z.strictObject({
   name: Name,
   title: z.string().min(1).max(200).optional(),
-  zone: z.string().default('UTC'),
+  zone: Zone.default('UTC'),
   weekStart: z.number().int().min(1).max(7).default(1),
   fiscalStart: z.number().int().min(1).max(12).default(1),
   fiscalPattern: z.enum(['months', '4-4-5', '4-5-4', '5-4-4']).default('months'),
