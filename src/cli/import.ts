@@ -23,11 +23,10 @@ export function install(program: Command, door: Door): void {
     .command('import')
     .argument('<file>', 'CSV, TSV, JSON, JSON lines or Parquet, plain or gzipped')
     .requiredOption('--source <name>', 'the source whose mapping says what the rows mean')
-    .option('--as <e-mail>', 'the person to act as')
     .description('Bring a file of facts into a data directory.')
     .addHelpText('after', EXAMPLE)
-    .action(async (file: string, { source, as }: { source: string; as?: string }, command: Command) => {
-      const { company, dataDir, server, format } = flagsOf(command)
+    .action(async (file: string, { source }: { source: string }, command: Command) => {
+      const { company, dataDir, as, server, format } = flagsOf(command)
       if (server !== undefined)
         fail('invalid', 'A file is imported where the data directory is. Run this there, with “--data-dir”.')
       if (dataDir === undefined && company === undefined)

@@ -30,7 +30,7 @@ type Schema = {
   anyOf?: Schema[]
 }
 
-const RESERVED = ['company', 'data', 'data-dir', 'server', 'key', 'format', 'input', 'help', 'version']
+const RESERVED = ['company', 'data', 'data-dir', 'as', 'server', 'key', 'format', 'input', 'help', 'version']
 
 /** The fields of an operation's input. A field that a global flag already has gets the noun in front. */
 export function fieldsOf(operation: AnyOperation): Field[] {

@@ -22,8 +22,10 @@ export async function openMemory(company: string, data: string | undefined): Pro
 }
 
 /** A data directory on this machine, locked while it is open; what the files of `company` say is used on it. */
-export async function openDisk(dataDir: string, company: string | undefined): Promise<Session> {
-  return sessionIn(await openDirectory(dataDir, company === undefined ? {} : { files: readChecked(company) }))
+export async function openDisk(dataDir: string, company: string | undefined, as?: string): Promise<Session> {
+  return sessionIn(
+    await openDirectory(dataDir, { files: company === undefined ? undefined : readChecked(company), as }),
+  )
 }
 
 const sessionIn = ({ ctx, close }: Workplace): Session => ({

@@ -4,6 +4,7 @@ import { whereOf } from './session.ts'
 test('the flags name one place', () => {
   expect(whereOf({ company: 'c', data: 'd' })).toEqual({ place: 'memory', company: 'c', data: 'd' })
   expect(whereOf({ dataDir: 'x', company: 'c' })).toEqual({ place: 'disk', dataDir: 'x', company: 'c' })
+  expect(whereOf({ dataDir: 'x', as: 'a@x' })).toEqual({ place: 'disk', dataDir: 'x', as: 'a@x' })
   expect(whereOf({ server: 'https://x', key: 'k' })).toEqual({ place: 'server', server: 'https://x', key: 'k' })
 })
 
@@ -13,6 +14,7 @@ test.each([
   [{ server: 's', dataDir: 'd' }, 'name two places'],
   [{ server: 's', data: 'd' }, 'a server has its own data'],
   [{ dataDir: 's', data: 'd' }, 'holds data already'],
+  [{ company: 'c', as: 'a@x' }, 'where people are known'],
 ])('%j is refused', (flags, sentence) => {
   expect(() => whereOf(flags)).toThrow(sentence)
 })

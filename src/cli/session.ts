@@ -15,11 +15,11 @@ export type Session = {
 
 export type Where =
   | { place: 'server'; server: string; key?: string }
-  | { place: 'disk'; dataDir: string; company?: string }
+  | { place: 'disk'; dataDir: string; company?: string; as?: string }
   | { place: 'memory'; company: string; data?: string }
 
 /** The place that the flags name. A company beside a data directory says what its data means. */
-export function whereOf({ company, data, dataDir, server, key }: Omit<Flags, 'format'>): Where {
+export function whereOf({ company, data, dataDir, as, server, key }: Omit<Flags, 'format'>): Where {
   if (server !== undefined && dataDir !== undefined)
     fail('invalid', '“--server” and “--data-dir” name two places. Choose one.')
   if (server !== undefined && data !== undefined)
@@ -29,8 +29,10 @@ export function whereOf({ company, data, dataDir, server, key }: Omit<Flags, 'fo
       'invalid',
       '“--data-dir” holds data already. Leave “--data” out, or bring its files in with “plumbline import”.',
     )
+  if (as !== undefined && dataDir === undefined)
+    fail('invalid', '“--as” belongs to “--data-dir”, where people are known. Leave it out.')
   if (server !== undefined) return { place: 'server', server, key }
-  if (dataDir !== undefined) return { place: 'disk', dataDir, company }
+  if (dataDir !== undefined) return { place: 'disk', dataDir, company, ...(as === undefined ? {} : { as }) }
   if (company !== undefined) return { place: 'memory', company, data }
   return fail(
     'invalid',
@@ -40,6 +42,6 @@ export function whereOf({ company, data, dataDir, server, key }: Omit<Flags, 'fo
 
 export async function openSession(where: Where): Promise<Session> {
   if (where.place === 'server') return openRemote(where.server, where.key)
-  if (where.place === 'disk') return openDisk(where.dataDir, where.company)
+  if (where.place === 'disk') return openDisk(where.dataDir, where.company, where.as)
   return openMemory(where.company, where.data)
 }

@@ -6,7 +6,7 @@ import type { Actor, Context } from '../features/context.ts'
 import { type Checked, checkDeclarations, type Declaration } from '../features/declaration/declaration.ts'
 import { adoptDeclarations, companySettings } from '../features/declaration/operations.ts'
 import { features, kinds } from '../features/index.ts'
-import { actorOf, countPeople, listPeople } from '../features/team/operations.ts'
+import { actorOf, countPeople } from '../features/team/operations.ts'
 import { changeWorkspace, selectWorkspace, selectWorkspaces } from '../features/workspace/operations.ts'
 import { openDataDir } from '../store/data-dir.ts'
 import { openEvents } from '../store/events/events.ts'
@@ -92,7 +92,7 @@ export async function openDirectory(
     closing.push(() => events.close())
     const ctx = contextOf(records, events, id, company)
     if (files) await follow(ctx, files)
-    return { ctx: as === undefined ? ctx : { ...ctx, actor: await personCalled(ctx, as) }, close }
+    return { ctx: as === undefined ? ctx : { ...ctx, actor: await actorOf(ctx, as) }, close }
   } catch (error) {
     await close()
     throw error
@@ -120,11 +120,6 @@ async function follow(ctx: Context, { checked }: CheckedFiles): Promise<void> {
       'People sign agreements in this data directory, so files cannot change it. Leave “--company” out, or use “plumbline apply”.',
     )
   await adoptDeclarations(ctx, checked)
-}
-
-async function personCalled(ctx: Context, email: string): Promise<Actor> {
-  const person = (await listPeople(ctx, {})).find(each => each.email === email.trim().toLowerCase())
-  return person ? actorOf(ctx, person.id) : fail('not_found', `Nobody here has the e-mail ${email}. See “person list”.`)
 }
 
 function contextOf(

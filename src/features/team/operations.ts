@@ -11,6 +11,7 @@ import {
   selectActor,
   selectMemberships,
   selectPeople,
+  selectPerson,
   selectTeams,
   updatePerson,
   upsertMembership,
@@ -23,6 +24,8 @@ export const teamNames = async (ctx: Context): Promise<string[]> => (await selec
 export const countPeople = async (ctx: Context): Promise<number> => (await selectPeople(ctx)).length
 
 export const actorOf = (ctx: Context, person: string): Promise<Actor> => selectActor(ctx, person)
+
+const Who = z.string().min(1).describe('Id or e-mail of the person')
 
 export const changeTeam = operation({
   name: 'team.change',
@@ -74,13 +77,12 @@ export const changePerson = operation({
   name: 'person.change',
   does: 'Change a person’s name or role of access.',
   needs: 'person:admin',
-  input: z.object({ person: z.string(), name: Person.shape.name.optional(), role: Person.shape.role.optional() }),
+  input: z.object({ person: Who, name: Person.shape.name.optional(), role: Person.shape.role.optional() }),
   output: Person,
   object: input => input.person,
-  async run(ctx, { person: id, ...change }) {
-    const person = (await selectPeople(ctx)).find(each => each.id === id)
-    if (!person) return fail('not_found', 'There is no such person.')
-    await updatePerson(ctx, id, change)
+  async run(ctx, { person: who, ...change }) {
+    const person = await selectPerson(ctx, who)
+    await updatePerson(ctx, person.id, change)
     return { ...person, ...change }
   },
 })
@@ -98,14 +100,14 @@ export const joinTeam = operation({
   name: 'team.join',
   does: 'Make a person the lead, a delegate or a member of a team; leads and delegates sign for it.',
   needs: 'team:admin',
-  input: z.object({ team: Name, person: z.string(), part: Part }),
+  input: z.object({ team: Name, person: Who, part: Part }),
   output: z.object({ team: z.string(), person: z.string(), part: Part }),
   object: input => input.team,
   async run(ctx, input) {
     await requireTeam(ctx, input.team)
-    await selectActor(ctx, input.person)
-    await upsertMembership(ctx, input.team, input.person, input.part)
-    return input
+    const { id } = await selectPerson(ctx, input.person)
+    await upsertMembership(ctx, input.team, id, input.part)
+    return { ...input, person: id }
   },
 })
 
@@ -113,13 +115,14 @@ export const leaveTeam = operation({
   name: 'team.leave',
   does: 'Take a person out of a team.',
   needs: 'team:admin',
-  input: z.object({ team: Name, person: z.string() }),
+  input: z.object({ team: Name, person: Who }),
   output: z.object({ team: z.string(), person: z.string() }),
   object: input => input.team,
   async run(ctx, input) {
     await requireTeam(ctx, input.team)
-    await deleteMembership(ctx, input.team, input.person)
-    return input
+    const { id } = await selectPerson(ctx, input.person)
+    await deleteMembership(ctx, input.team, id)
+    return { ...input, person: id }
   },
 })
 

@@ -70,10 +70,17 @@ export async function selectMemberships(ctx: Context): Promise<{ team: string; p
     .execute()
 }
 
-/** A person as the one who asks, with the teams they may sign for. */
-export async function selectActor(ctx: Context, id: string): Promise<Actor> {
-  const person = (await selectPeople(ctx)).find(each => each.id === id)
-  if (!person) return fail('not_found', 'There is no such person.')
+/** The person with an id or an e-mail. */
+export async function selectPerson(ctx: Context, who: string): Promise<Person> {
+  const email = who.trim().toLowerCase()
+  const found = (await selectPeople(ctx)).find(each => each.id === who || each.email === email)
+  return found ?? fail('not_found', `Nobody here is “${who}”. See “person list”.`)
+}
+
+/** A person as the one who asks, with the teams they may sign for; `who` is an id or an e-mail. */
+export async function selectActor(ctx: Context, who: string): Promise<Actor> {
+  const person = await selectPerson(ctx, who)
+  const { id } = person
   const parts = (await selectMemberships(ctx)).filter(each => each.person === id && each.part !== 'member')
   return { id, name: person.name, role: person.role, signsFor: parts.map(each => each.team) }
 }
