@@ -15,8 +15,8 @@ export const numbers: RuleCase[] = [
       },
     },
     says:
-      '“Opens” of marketing got better, from 10 opens to 20 opens in the 6 weeks to 2026-W13. ' +
-      '“Deals” of sales, which it is meant to move, did not move clearly: from 50 deals to 49 deals in the 6 weeks to 2026-W13.',
+      '“Opens” of marketing got better, from 10 to 20 opens in the 6 weeks to 2026-W13. ' +
+      '“Deals” of sales, which it is meant to move, did not move clearly: from 50 to 49 deals in the 6 weeks to 2026-W13.',
     about: ['metric/opens', 'metric/deals'],
   },
   {
@@ -29,8 +29,8 @@ export const numbers: RuleCase[] = [
       },
     },
     says:
-      '“wait” of marketing got better, from 20 h to 10 h in the 6 weeks to 2026-W13. ' +
-      '“churn” of marketing, which it is meant to move, got worse: from 10 customers to 20 customers in the 6 weeks to 2026-W13.',
+      '“wait” of marketing got better, from 20 to 10 h in the 6 weeks to 2026-W13. ' +
+      '“churn” of marketing, which it is meant to move, got worse: from 10 to 20 customers in the 6 weeks to 2026-W13.',
     about: ['metric/wait', 'metric/churn'],
   },
   {
@@ -43,8 +43,8 @@ export const numbers: RuleCase[] = [
       },
     },
     says:
-      '“opens” of marketing got better, from 10 deals to 20 deals in the 6 weeks to 2026-W11. ' +
-      '“deals” of marketing, which it is meant to move 2 weeks later, did not move clearly: from 50 deals to 49 deals in the 8 weeks to 2026-W13.',
+      '“opens” of marketing got better, from 10 to 20 deals in the 6 weeks to 2026-W11. ' +
+      '“deals” of marketing, which it is meant to move 2 weeks later, did not move clearly: from 50 to 49 deals in the 8 weeks to 2026-W13.',
     about: ['metric/opens', 'metric/deals'],
   },
   {
@@ -84,7 +84,7 @@ export const numbers: RuleCase[] = [
       },
     },
     says:
-      '“Leads” of marketing got better, from 10 leads to 20 leads in the 6 weeks to 2026-W13. ' +
+      '“Leads” of marketing got better, from 10 to 20 leads in the 6 weeks to 2026-W13. ' +
       'Its guardrail “Fit” got worse: from 50 % to 20 % in the 6 weeks to 2026-W13.',
     about: ['metric/leads', 'metric/fit'],
   },

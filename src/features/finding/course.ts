@@ -3,7 +3,7 @@ import { parseDuration } from '../../core/duration.ts'
 import type { Metric } from '../metric/metric.ts'
 import { type Course, courseOf, type Point, recentPoints } from '../scorecard/scorecard.ts'
 import type { Declared, Survey } from './survey.ts'
-import { amount, lengthOf } from './wording.ts'
+import { amount, lengthOf, number } from './wording.ts'
 
 type Known = Point & { value: number }
 
@@ -19,10 +19,11 @@ export function wentOf(survey: Survey, metric: Declared<Metric>, grain: Grain, s
   return course && first && last ? { course, first, last, periods: known.length, metric } : undefined
 }
 
-/** `from 4 demos to 9 demos in the 6 weeks to 2026-W07`. */
+/** `from 4 to 9 demos in the 6 weeks to 2026-W07`. */
 export function fromTo({ first, last, periods, metric }: Went): string {
-  const [before, after] = [first, last].map(({ value }) => amount(value, metric.spec.unit))
-  return `from ${before} to ${after} in the ${lengthOf(periods, last.period.grain)} to ${last.period.label}`
+  const { unit } = metric.spec
+  const before = unit === '%' ? amount(first.value, unit) : number(first.value)
+  return `from ${before} to ${amount(last.value, unit)} in the ${lengthOf(periods, last.period.grain)} to ${last.period.label}`
 }
 
 /** How many periods a lag takes, to the nearest whole one. */
