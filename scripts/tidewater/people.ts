@@ -35,6 +35,12 @@ const WOBBLE = [
 ]
 const NEW_MRR = 2500
 
+/** Per week, and over again: what swings without going anywhere. */
+const MQLS = [23, 21, 24, 22, 20, 23, 24, 21, 22, 23, 21, 24, 22]
+const BOOKINGS = [4, 3, 5, 4, 6, 3, 5, 4, 4, 6, 3, 5, 4]
+const CLOSED = [10, 11, 11, 10, 11, 10, 10, 11, 10, 11, 10, 10, 11]
+const WON = [5, 6, 5, 6, 6, 5, 6, 5, 5, 6, 5, 6, 5]
+
 const ORIGINS = [
   ['Organic Search', 34],
   ['Paid Search', 22],
@@ -51,12 +57,12 @@ export function peopleOf(seed: number): Contact[] {
   for (const person of people)
     if (chance.happens(0.62)) person.lead = working(chance, person.subscriber + chance.between(0, 5) * DAY)
   for (let week = 0; week < WEEKS; week++) {
-    advance(chance, people, week, 'lead', 'mql', 22 + [1, -1, 2, 0, -1][week % 5]!, 4)
+    advance(chance, people, week, 'lead', 'mql', swinging(week, MQLS), 4)
     advance(chance, people, week, 'mql', 'sql', 11 + chance.between(0, 1), 3)
   }
   for (const person of people) if (person.sql !== undefined) tryOut(chance, person, person.sql)
   for (let week = 0; week < WEEKS; week++) {
-    advance(chance, people, week, 'trial', 'booking', [4, 5, 3, 5, 4][week % 5]!, 2)
+    advance(chance, people, week, 'trial', 'booking', swinging(week, BOOKINGS), 2)
     close(chance, people, week)
   }
   stampLate(chance, people)
@@ -85,6 +91,8 @@ function subscribers(chance: Chance): Contact[] {
   }
   return people
 }
+
+const swinging = (week: number, values: readonly number[]): number => values[week % values.length] ?? 0
 
 type Step = 'lead' | 'mql' | 'sql' | 'trial' | 'booking'
 
@@ -118,8 +126,8 @@ function close(chance: Chance, people: readonly Contact[], week: number): void {
     const age = sql === undefined ? -1 : week - weekOf(sql)
     return deal?.outcome === 'Open' && age >= 1 && age <= 8
   })
-  const closing = chance.some(open, inWeek(week, [11, 10, 11, 10, 10][week % 5]!))
-  const won = chance.some(closing, inWeek(week, [6, 5, 5, 6, 5][week % 5]!))
+  const closing = chance.some(open, inWeek(week, swinging(week, CLOSED)))
+  const won = chance.some(closing, inWeek(week, swinging(week, WON)))
   for (const person of closing) {
     const deal = person.deal as Deal
     deal.closed = Math.max(moment(chance, week), (deal.demo ?? deal.created) + 60)
@@ -142,12 +150,22 @@ function price(won: readonly Contact[], total: number): void {
   }
 }
 
-/** Seven people bought at the boat show in Southampton; the list with their names was imported days later. */
+/**
+ * Seven people bought at the boat show in Southampton, and the list with their names was imported days later. Somebody else
+ * takes each one's place among the MQLs of the week, so that no week stands out.
+ */
 function stampLate(chance: Chance, people: readonly Contact[]): void {
   const bought = people.filter(({ customer = 0 }) => customer > LAST_THIRTEEN * WEEK && customer < END - 2 * WEEK)
   for (const person of chance.some(bought, 7)) {
-    person.mql = (person.customer as number) + chance.between(2, 9) * DAY
+    const was = person.mql as Minute
+    const mql = Math.floor((person.customer as number) / DAY + chance.between(2, 9)) * DAY + chance.between(540, 560)
+    const other = people.find(
+      each => each.deal === undefined && weekOf(each.mql ?? 0) === weekOf(mql) && (each.lead ?? END) < was - DAY,
+    )
+    if (other) other.mql = was
+    person.mql = mql
     person.origin = 'Boat Show'
+    delete person.sql
   }
 }
 
