@@ -4,13 +4,12 @@ import { join } from 'node:path'
 import { onTestFinished } from 'vitest'
 import { newId } from '../src/core/id.ts'
 import type { Context } from '../src/features/context.ts'
-import { checkDeclarations } from '../src/features/declaration/declaration.ts'
-import { adoptDeclarations } from '../src/features/declaration/operations.ts'
-import { kinds } from '../src/features/index.ts'
+import type { Declaration } from '../src/features/declaration/declaration.ts'
 import { sourceVerbs } from '../src/features/source/operations/ledger.ts'
 import type { Events } from '../src/store/events/events.ts'
 import type { Records } from '../src/store/records/records.ts'
 import { buildWorld, type World } from './build.ts'
+import { declare, team } from './declare.ts'
 
 /** A source of sign-ups and payments, one row a person; `wanted: false` rows are left out. */
 export const SIGN_UPS = {
@@ -51,14 +50,9 @@ export async function buildSource(
   }
 }
 
-type Declared = { kind: string; name: string; owner: string }
-
 /** Puts sources in force, with the teams that own them. */
-export async function adoptSources(ctx: Context, sources: readonly Declared[]): Promise<void> {
-  const teams = [...new Set(sources.map(({ owner }) => owner))].map(name => ({ kind: 'team', name }))
-  const checked = checkDeclarations([...teams, ...sources], kinds)
-  if (checked.problems.length > 0) throw new Error(JSON.stringify(checked.problems))
-  await adoptDeclarations(ctx, checked)
+export async function adoptSources(ctx: Context, sources: readonly (Declaration & { owner: string })[]): Promise<void> {
+  await declare(ctx, [...[...new Set(sources.map(({ owner }) => owner))].map(team), ...sources])
 }
 
 /** A file that is there until the test ends. */
