@@ -103,7 +103,11 @@ function drawGoals({ goals }: Check, terminal: Terminal): string {
 
 const percent = (share: number | null): string => (share === null ? '–' : formatShare(share))
 
-function drawFunnel({ title, total }: Check['funnels'][number], terminal: Terminal): string {
+function drawFunnel(funnel: Check['funnels'][number], terminal: Terminal): string {
+  return funnel.rows.length > 1 ? drawSplit(funnel, terminal) : drawSteps(funnel, terminal)
+}
+
+function drawSteps({ title, total }: Check['funnels'][number], terminal: Terminal): string {
   const rows = total.map(step => [
     step.step,
     step.people,
@@ -113,6 +117,25 @@ function drawFunnel({ title, total }: Check['funnels'][number], terminal: Termin
     step.sincePrevious ? formatDuration(step.sincePrevious.p90) : '',
   ])
   return drawTable({ columns: [title, 'people', 'from before', 'of all', 'median', '9 in 10 within'], rows }, terminal)
+}
+
+const MOST_SEGMENTS = 12
+
+/** A funnel split by segment or cohort: people at each step, and the share that came all the way. */
+function drawSplit({ title, steps, rows }: Check['funnels'][number], terminal: Terminal): string {
+  const byPeople = (a: (typeof rows)[number], b: (typeof rows)[number]) =>
+    (b.steps[0]?.people ?? 0) - (a.steps[0]?.people ?? 0)
+  const shown = rows.some(row => row.period)
+    ? rows.slice(-MOST_SEGMENTS)
+    : rows.toSorted(byPeople).slice(0, MOST_SEGMENTS)
+  const lines = shown.map(({ period, segment, steps: read }) => [
+    [period?.label, ...segment.map(each => each ?? '(missing)')].filter(Boolean).join(', '),
+    ...read.map(step => step.people),
+    percent(read.at(-1)?.overall ?? null),
+  ])
+  const rest = rows.length - shown.length
+  const more = rest > 0 ? `${rest} more ${rest === 1 ? 'row' : 'rows'} in “plumbline funnel measure”.\n` : ''
+  return drawTable({ columns: [title, ...steps, 'all the way'], rows: lines }, terminal) + more
 }
 
 function drawSources({ sources }: Check, terminal: Terminal): string {

@@ -119,7 +119,14 @@ async function follow(ctx: Context, { checked }: CheckedFiles): Promise<void> {
       'invalid',
       'People sign agreements in this data directory, so files cannot change it. Leave “--company” out, or use “plumbline apply”.',
     )
+  const zone = checked.company?.zone ?? ctx.company.calendar.zone
+  if (zone !== ctx.company.calendar.zone && (await ctx.events.counts()).events > 0)
+    fail(
+      'invalid',
+      `The facts here are counted in days of ${ctx.company.calendar.zone}, and the files say ${zone}. Import them into a new data directory.`,
+    )
   await adoptDeclarations(ctx, checked)
+  ctx.company = (await selectWorkspace(ctx.rows, ctx.workspace)) ?? ctx.company
 }
 
 function contextOf(
