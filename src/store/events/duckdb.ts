@@ -6,10 +6,11 @@ import { fail } from '../../core/error.ts'
 import { duckdb } from './dialect.ts'
 import { explainedDuckdb, isBroken } from './duckdb-failure.ts'
 import { bound, rowsOf, streamOf } from './duckdb-read.ts'
-import { definitions, duckdbWriting } from './duckdb-write.ts'
+import { definitions, duckdbWriting, seenIn } from './duckdb-write.ts'
 import type { Engine } from './engine.ts'
 import { gate } from './gate.ts'
 import { TABLES } from './schema.ts'
+import type { SeenIds } from './seen.ts'
 import type { Mark } from './write.ts'
 
 /** A running query holds one of libuv's threads, of which there are four unless `UV_THREADPOOL_SIZE` says more. */
@@ -80,7 +81,8 @@ export async function openDuckdb(file: string | undefined, memoryBytes: number):
           await writer.run('BEGIN')
           const next = { ...current.mark }
           try {
-            const result = await work(duckdbWriting(writer, next))
+            current.seen ??= await seenIn(writer)
+            const result = await work(duckdbWriting(writer, next, current.seen))
             await writer.run('COMMIT')
             current.mark = next
             return result
@@ -111,7 +113,14 @@ export async function openDuckdb(file: string | undefined, memoryBytes: number):
 const never = () => false
 const always = () => true
 
-type Session = { instance: DuckDBInstance; writer: DuckDBConnection; readers: DuckDBConnection[]; mark: Mark }
+type Session = {
+  instance: DuckDBInstance
+  writer: DuckDBConnection
+  readers: DuckDBConnection[]
+  mark: Mark
+  /** Read from the file when the first facts come. */
+  seen?: SeenIds
+}
 
 async function openSession(file: string | undefined, memoryBytes: number): Promise<Session> {
   const instance = await DuckDBInstance.create(file ?? ':memory:', {

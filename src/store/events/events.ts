@@ -5,7 +5,7 @@ import type { Fact } from '../../core/fact.ts'
 import { resultCache } from './cache.ts'
 import { committer } from './commit.ts'
 import { openDuckdb } from './duckdb.ts'
-import { problemsOfFact, type Verdict } from './fact.ts'
+import { isStorable, problemsOfFact, type Verdict } from './fact.ts'
 import { openPostgres } from './postgres.ts'
 import { type Row, rowOf } from './row.ts'
 import { write } from './write.ts'
@@ -131,6 +131,7 @@ const SOURCES = `SELECT source, count(*) AS events, max(ts) AS "lastTs" FROM eve
 const keyOf = (param: Param): string => JSON.stringify(typeof param === 'bigint' ? `${param}n` : param)
 
 function refuseUnstorable(facts: readonly Fact[]): void {
+  if (facts.every(isStorable)) return
   const problems = facts.flatMap((fact, i) =>
     problemsOfFact(fact).map(problem => ({ ...problem, path: [i, ...problem.path] })),
   )

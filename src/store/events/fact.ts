@@ -1,5 +1,6 @@
 import type { Fact } from '../../core/fact.ts'
 import type { Problem } from '../../core/problem.ts'
+import { cleanText } from './row.ts'
 
 /** What became of a fact. */
 export type Verdict = 'stored' | 'duplicate'
@@ -17,18 +18,30 @@ const UUID = /^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/i
 export function problemsOfFact(fact: Fact): Problem[] {
   const problems: Problem[] = []
   const add = (field: string, message: string) => problems.push({ path: [field], code: 'unstorable', message })
-  if (typeof fact.id !== 'string' || !UUID.test(fact.id))
+  if (!isUuid(fact.id))
     add('id', `“${String(fact.id).slice(0, 60)}” is not a UUID. Derive one from what identifies the row at its source.`)
   if (!Number.isSafeInteger(fact.ts))
     add('ts', `“${String(fact.ts)}” is not a whole number of milliseconds since 1970.`)
-  else if (fact.ts < EARLIEST || fact.ts >= LATEST)
+  else if (!isInRange(fact.ts))
     add('ts', `The date lies outside the years 1900 to 2199. Check the date format of the source.`)
-  if (!isNamed(fact.name) && !namesSomebody(fact))
+  if (!saysSomething(fact))
     add('name', 'The fact names neither an event, a person nor an account, so it says nothing. Give it one of them.')
   return problems
 }
 
-const isNamed = (name: unknown): boolean => typeof name === 'string' && name.trim() !== ''
+/** Whether the store can take a fact; `problemsOfFact` says why not. */
+export function isStorable(fact: Fact): boolean {
+  return isUuid(fact.id) && Number.isSafeInteger(fact.ts) && isInRange(fact.ts) && saysSomething(fact)
+}
 
-const namesSomebody = (fact: Fact): boolean =>
-  [fact.user, fact.email, fact.anonymous, fact.account?.id, fact.account?.domain].some(isNamed)
+const isUuid = (id: unknown): boolean => typeof id === 'string' && UUID.test(id)
+
+const isInRange = (ts: number): boolean => ts >= EARLIEST && ts < LATEST
+
+const saysSomething = ({ name, user, email, anonymous, account }: Fact): boolean =>
+  cleanText(name) !== null ||
+  cleanText(user) !== null ||
+  cleanText(email) !== null ||
+  cleanText(anonymous) !== null ||
+  cleanText(account?.id) !== null ||
+  cleanText(account?.domain) !== null

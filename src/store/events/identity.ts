@@ -1,11 +1,50 @@
 /** Two holders that turned out to be one: everything of `from` becomes `into`'s. */
 export type Merge = { from: number; into: number }
 
+/**
+ * The distinct identifiers of a batch, numbered by their first appearance, and which of them each fact names: those of
+ * fact `i` are `named[ends[i - 1]]` up to, not including, `named[ends[i]]`.
+ */
+export type Mentions = {
+  kinds: number[]
+  values: string[]
+  named: number[]
+  ends: Uint32Array
+  numberOf(kind: number, value: string): number | undefined
+}
+
+/** Collects the identifiers of facts; each fact brings one value or null for each kind. */
+export function mentionsOf(facts: readonly (readonly (string | null)[])[]): Mentions {
+  const numbers = (facts[0] ?? []).map(() => new Map<string, number>())
+  const mentions: Mentions = {
+    kinds: [],
+    values: [],
+    named: [],
+    ends: new Uint32Array(facts.length),
+    numberOf: (kind, value) => numbers[kind]?.get(value),
+  }
+  facts.forEach((values, i) => {
+    for (let kind = 0; kind < values.length; kind++) {
+      const value = values[kind]
+      if (value === null || value === undefined) continue
+      const known = numbers[kind]!.get(value)
+      const number = known ?? mentions.values.push(value) - 1
+      if (known === undefined) {
+        mentions.kinds.push(kind)
+        numbers[kind]!.set(value, number)
+      }
+      mentions.named.push(number)
+    }
+    mentions.ends[i] = mentions.named.length
+  })
+  return mentions
+}
+
 export type Links = {
   /** The holder of each fact, null for a fact without identifiers. */
   holders: (number | null)[]
-  /** Identifiers seen for the first time, and whose they are. */
-  fresh: { key: string; holder: number }[]
+  /** The holder of each identifier. */
+  owners: number[]
   merges: Merge[]
   /** The highest number given out. */
   last: number
@@ -13,35 +52,16 @@ export type Links = {
 
 /**
  * Decides who each fact belongs to. Facts that share an identifier, directly or through a chain of others, belong to one
- * holder; identifiers already known bring their holder with them.
+ * holder; identifiers that are known already bring their holder with them (`known`, 0 where unknown).
  *
- * Where two known holders meet, the older one (the smaller number) survives. New holders are numbered after `lastGiven` in the
- * order of the facts. This is union-find over the batch's identifiers and their known holders.
+ * Where two known holders meet, the older one (the smaller number) survives. New holders are numbered after `lastGiven` in
+ * the order of the facts. This is union-find over identifiers and known holders.
  */
-export function link(
-  keysOfFacts: readonly (readonly string[])[],
-  known: ReadonlyMap<string, number>,
-  last: number,
-): Links {
-  const nodes = new Map<string, number>()
-  const parent: number[] = []
-  const holder: number[] = []
-  const nodeOfHolder = new Map<number, number>()
-  const merged = new Set<number>()
+export function link(mentions: Mentions, known: ArrayLike<number>, lastGiven: number): Links {
+  const parent = mentions.values.map((_, node) => node)
+  const holder = Array.from(known)
+  const replaced = new Set<number>()
 
-  const add = (holderNumber: number): number => {
-    holder.push(holderNumber)
-    return parent.push(parent.length) - 1
-  }
-  const nodeOf = (key: string): number => {
-    let node = nodes.get(key)
-    if (node !== undefined) return node
-    const number = known.get(key)
-    node = number === undefined ? add(0) : (nodeOfHolder.get(number) ?? add(number))
-    if (number !== undefined) nodeOfHolder.set(number, node)
-    nodes.set(key, node)
-    return node
-  }
   const root = (node: number): number => {
     let at = node
     while (parent[at] !== at) {
@@ -54,25 +74,36 @@ export function link(
     const [x, y] = [root(a), root(b)]
     if (x === y) return
     const [keep, drop] = x < y ? [x, y] : [y, x]
-    parent[drop] = keep
     const [first, second] = [holder[keep]!, holder[drop]!]
-    if (first && second) merged.add(Math.max(first, second))
+    parent[drop] = keep
+    if (first && second && first !== second) replaced.add(Math.max(first, second))
     holder[keep] = first && second ? Math.min(first, second) : first || second
   }
 
-  for (const keys of keysOfFacts) {
-    const [first, ...rest] = keys
-    if (first === undefined) continue
-    const node = nodeOf(first)
-    for (const key of rest) unite(node, nodeOf(key))
+  const nodeOfHolder = new Map<number, number>()
+  for (let node = 0; node < parent.length; node++) {
+    const owner = known[node]!
+    if (!owner) continue
+    const other = nodeOfHolder.get(owner)
+    if (other === undefined) nodeOfHolder.set(owner, node)
+    else unite(other, node)
   }
-  const holderOf = (key: string): number => {
-    const node = root(nodeOf(key))
-    holder[node] ||= ++last
-    return holder[node]
+  let start = 0
+  for (const end of mentions.ends) {
+    for (let i = start + 1; i < end; i++) unite(mentions.named[start]!, mentions.named[i]!)
+    start = end
   }
-  const holders = keysOfFacts.map(keys => (keys.length ? holderOf(keys[0]!) : null))
-  const fresh = [...nodes.keys()].filter(key => !known.has(key)).map(key => ({ key, holder: holderOf(key) }))
-  const merges = [...merged].map(from => ({ from, into: holder[root(nodeOfHolder.get(from)!)]! }))
-  return { holders, fresh, merges, last }
+
+  let last = lastGiven
+  const owners = parent.map((_, node) => {
+    const at = root(node)
+    if (!holder[at]) holder[at] = ++last
+    return holder[at]!
+  })
+  const holders = Array.from(mentions.ends, (end, i) => {
+    const from = i ? mentions.ends[i - 1]! : 0
+    return end > from ? owners[mentions.named[from]!]! : null
+  })
+  const merges = Array.from(replaced, from => ({ from, into: owners[nodeOfHolder.get(from)!]! }))
+  return { holders, owners, merges, last }
 }

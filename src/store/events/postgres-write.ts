@@ -1,10 +1,8 @@
 import { pipeline } from 'node:stream/promises'
 import type pg from 'pg'
 import { from as copyFrom } from 'pg-copy-streams'
-import { kindAndValue, type Traits } from './row.ts'
 import { type Columns, HOLDERS, TABLES, type Table } from './schema.ts'
-import type { Holder } from './traits.ts'
-import { holderColumns, type Mark, type Writing } from './write.ts'
+import type { Mark, Writing } from './write.ts'
 
 /** The steps of storing facts on PostgreSQL. `client` is in a transaction that has locked `mark`. */
 export function postgresWriting(client: pg.ClientBase, mark: Mark): Writing {
@@ -23,28 +21,23 @@ export function postgresWriting(client: pg.ClientBase, mark: Mark): Writing {
       )
       return new Set(found.map(row => row.id))
     },
-    async find(kind, keys) {
-      const named = keys.map(kindAndValue)
-      const found = await rows<{ n: number; holder: number; created: number; said_ts: number | null; said_id: string }>(
-        `SELECT n, ${kind} AS holder, created, said_ts, said_id
-         FROM unnest($1::text[], $2::text[]) WITH ORDINALITY AS batch(kind, value, n)
-         JOIN ${HOLDERS[kind].identifier} USING (kind, value) JOIN ${kind} USING (${kind})`,
-        [named.map(([kind]) => kind), named.map(([, value]) => value)],
+    async find(kind, { kinds, values }) {
+      const found = await rows<{ n: number; holder: number }>(
+        `SELECT n, ${kind} AS holder FROM unnest($1::text[], $2::text[]) WITH ORDINALITY AS batch(kind, value, n)
+         JOIN ${HOLDERS[kind].identifier} USING (kind, value)`,
+        [kinds.map(named => HOLDERS[kind].kinds[named]), values],
       )
-      const of = new Map<string, number>()
-      const holders = new Map<number, Holder>()
-      for (const { n, holder, created, said_ts, said_id } of found) {
-        of.set(keys[n - 1]!, holder)
-        holders.set(holder, { created, said: said_ts === null ? null : { ts: said_ts, id: said_id } })
-      }
-      return { of, holders }
+      const holders = new Float64Array(values.length)
+      for (const { n, holder } of found) holders[n - 1] = holder
+      return holders
     },
-    async traits(kind, holders) {
-      const found = await rows<{ holder: number; traits: string }>(
-        `SELECT ${kind} AS holder, traits FROM ${kind} WHERE ${kind} = ANY($1::bigint[])`,
+    async standing(kind, holders) {
+      const found = await rows<{ holder: number; ts: number; id: string; traits: string }>(
+        `SELECT ${kind} AS holder, said_ts AS ts, said_id AS id, traits FROM ${kind}
+         WHERE ${kind} = ANY($1::bigint[]) AND said_ts IS NOT NULL`,
         [holders],
       )
-      return new Map(found.map(row => [row.holder, JSON.parse(row.traits) as Traits]))
+      return new Map(found.map(({ holder, ts, id, traits }) => [holder, { ts, id, traits }]))
     },
     async history(kind, holders) {
       const found = await rows<{ holder: number; ts: number; id: string; traits: string }>(
@@ -60,17 +53,33 @@ export function postgresWriting(client: pg.ClientBase, mark: Mark): Writing {
     async merge(kind, merges) {
       const pairs = [merges.map(merge => merge.from), merges.map(merge => merge.into)]
       const batch = 'unnest($1::bigint[], $2::bigint[]) AS batch(gone, kept)'
+      await run(
+        `UPDATE ${kind} SET created = least(created, earlier) FROM
+           (SELECT kept, min(created) AS earlier FROM ${kind} JOIN ${batch} ON ${kind} = gone GROUP BY kept) AS merged
+         WHERE ${kind} = kept`,
+        pairs,
+      )
       for (const table of ['event_fact', HOLDERS[kind].history, HOLDERS[kind].identifier])
         await run(`UPDATE ${table} SET ${kind} = kept FROM ${batch} WHERE ${kind} = gone`, pairs)
       await run(`DELETE FROM ${kind} WHERE ${kind} = ANY($1::bigint[])`, [pairs[0]])
     },
-    update: (kind, changes) =>
+    age: (kind, holders, created) =>
       run(
-        `UPDATE ${kind} SET created = batch.created, traits = coalesce(CAST(batch.traits AS JSONB), ${kind}.traits),
-           said_ts = batch.said_ts, said_id = batch.said_id
-         FROM unnest($1::bigint[], $2::bigint[], $3::text[], $4::bigint[], $5::uuid[])
-           AS batch(holder, created, traits, said_ts, said_id) WHERE ${kind} = holder`,
-        [...holderColumns(changes)],
+        `UPDATE ${kind} SET created = earlier FROM unnest($1::bigint[], $2::bigint[]) AS batch(holder, earlier)
+         WHERE ${kind} = holder AND earlier < created`,
+        [holders, created],
+      ),
+    tell: (kind, told) =>
+      run(
+        `UPDATE ${kind} SET traits = CAST(batch.traits AS JSONB), said_ts = batch.ts, said_id = batch.id
+         FROM unnest($1::bigint[], $2::text[], $3::bigint[], $4::uuid[]) AS batch(holder, traits, ts, id)
+         WHERE ${kind} = holder`,
+        [
+          told.map(({ holder }) => holder),
+          told.map(({ traits }) => traits),
+          told.map(({ said }) => said.ts),
+          told.map(({ said }) => said.id),
+        ],
       ),
   }
 }

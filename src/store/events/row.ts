@@ -12,8 +12,9 @@ export type Row = {
   day: number
   name: string | null
   source: string
-  keys: readonly string[]
-  accountKeys: readonly string[]
+  /** Identifiers in the order of `HOLDERS`. */
+  person: readonly (string | null)[]
+  account: readonly (string | null)[]
   props: string
   traits: Said | null
   accountTraits: Said | null
@@ -22,7 +23,7 @@ export type Row = {
 /** A JSON object and its text. */
 export type Said = { value: Traits; text: string }
 
-/** Longer identifiers and names would not fit an index entry of PostgreSQL. */
+/** Longer identifiers and names would not fit an index entry of PostgreSQL; in bytes. */
 const LONGEST = 500
 /** How deep a value may be nested that is too deep for `JSON.stringify`. */
 const DEEPEST = 500
@@ -33,44 +34,30 @@ export function rowOf(fact: Fact, zone: string): Row {
     id: fact.id.toLowerCase(),
     ts: fact.ts,
     day: localDay(fact.ts, zone),
-    name: textOf(fact.name) ?? null,
-    source: textOf(fact.source) ?? '',
-    keys: keysOf([
-      ['user', user],
-      ['email', email?.toLowerCase()],
-      ['anonymous', anonymous],
-    ]),
-    accountKeys: keysOf([
-      ['id', account?.id],
-      ['domain', account?.domain?.toLowerCase()],
-    ]),
+    name: cleanText(fact.name),
+    source: cleanText(fact.source) ?? '',
+    person: [cleanText(user), cleanText(email?.toLowerCase()), cleanText(anonymous)],
+    account: account ? [cleanText(account.id), cleanText(account.domain?.toLowerCase())] : NEITHER,
     props: saidOf(fact.props ?? {}).text,
     traits: fact.traits ? saidOf(fact.traits) : null,
     accountTraits: fact.accountTraits ? saidOf(fact.accountTraits) : null,
   }
 }
 
-/** Takes an identifier such as `email:ada@example.com` apart. */
-export function kindAndValue(key: string): [kind: string, value: string] {
-  const colon = key.indexOf(':')
-  return [key.slice(0, colon), key.slice(colon + 1)]
-}
+const NEITHER: readonly (string | null)[] = [null, null]
 
-function keysOf(identifiers: [kind: string, value: string | undefined][]): string[] {
-  const keys: string[] = []
-  for (const [kind, given] of identifiers) {
-    const value = given === undefined ? undefined : textOf(given)
-    if (value !== undefined) keys.push(`${kind}:${value}`)
-  }
-  return keys
-}
-
-function textOf(text: string | null | undefined): string | undefined {
-  if (text === undefined || text === null) return undefined
-  const clean = storable(String(text)).trim()
-  if (clean === '') return undefined
+/** Trimmed text that every engine stores and compares alike, null where nothing is left of it. */
+export function cleanText(given: string | undefined): string | null {
+  if (given === undefined || given === null) return null
+  const text = CONTROL.test(given) ? given.replaceAll(CONTROLS, '') : given
+  const clean = storable(text).trim()
+  if (clean === '') return null
   return clean.length * 3 > LONGEST && Buffer.byteLength(clean) > LONGEST ? shortened(clean) : clean
 }
+
+/** No control character means anything in a name; U+001F separates the values of a list on the way into DuckDB. */
+const CONTROL = /\p{Cc}/u
+const CONTROLS = /\p{Cc}/gu
 
 /** The beginning and a hash of the whole, so that different texts stay different. */
 const shortened = (text: string): string => `${storable(text.slice(0, 100))}…${sha256(text)}`

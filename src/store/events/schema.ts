@@ -1,7 +1,7 @@
-/** The kinds of holder an identifier can lead to, and the tables each kind has. */
+/** What an identifier can lead to: its kinds of identifiers, and the tables of these and of what was said about it. */
 export const HOLDERS = {
-  person: { identifier: 'identifier', history: 'trait' },
-  account: { identifier: 'account_identifier', history: 'account_trait' },
+  person: { kinds: ['user', 'email', 'anonymous'], identifier: 'identifier', history: 'trait' },
+  account: { kinds: ['id', 'domain'], identifier: 'account_identifier', history: 'account_trait' },
 } as const
 
 export type Kind = keyof typeof HOLDERS
@@ -34,6 +34,9 @@ export const TABLES = {
 } as const satisfies Record<string, Record<string, ColumnType>>
 
 export type Table = keyof typeof TABLES
+
+/** The tables that hold facts, each with the fact's id. */
+export const FACT_TABLES = ['event', 'trait', 'account_trait'] as const
 
 /** Columns of values in the table's order; a row is the same index in each. */
 export type Columns = readonly (readonly (string | number | null)[])[]

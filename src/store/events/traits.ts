@@ -6,8 +6,8 @@ export type Moment = { ts: number; id: string }
 /** Traits that one fact gave its holder. */
 export type Saying = Moment & { traits: Traits }
 
-/** What is known of a person or account apart from its traits; `said` is the latest fact that is part of them. */
-export type Holder = { created: number; said: Moment | null }
+/** The traits that stand, as JSON text, and the latest fact that is part of them. */
+export type Standing = Moment & { traits: string }
 
 export const before = (a: Moment, b: Moment): boolean => a.ts < b.ts || (a.ts === b.ts && a.id < b.id)
 

@@ -1,0 +1,120 @@
+import type { Fact } from '../src/core/fact.ts'
+import { canonicalJson, type JsonValue } from '../src/core/json.ts'
+import type { Events } from '../src/store/events/events.ts'
+
+/** What a store holds, without the numbers it happened to give: equal stores have equal states. */
+export type State = {
+  persons: Holder[]
+  accounts: Holder[]
+  events: { id: string; ts: number; name: string; source: string; props: string; person: string; account: string }[]
+}
+/** A holder is called by its smallest identifier. */
+type Holder = { identifiers: string[]; created: number; traits: string; facts: string[] }
+
+const KINDS = {
+  person: (fact: Fact) => ({ user: fact.user, email: fact.email?.toLowerCase(), anonymous: fact.anonymous }),
+  account: (fact: Fact) => ({ id: fact.account?.id, domain: fact.account?.domain?.toLowerCase() }),
+}
+
+/** The state that storing the facts must lead to, worked out slowly and plainly from the definition. */
+export function naiveState(facts: readonly Fact[]): State {
+  const distinct = facts.filter((fact, i) => facts.findIndex(other => other.id === fact.id) === i)
+  const persons = holders(distinct, 'person')
+  const accounts = holders(distinct, 'account')
+  const nameIn = (groups: Holder[], kind: keyof typeof KINDS, fact: Fact) =>
+    groups.find(group => identifiersOf(fact, kind).some(key => group.identifiers.includes(key)))?.identifiers[0] ?? ''
+  const events = distinct
+    .filter(fact => fact.name !== undefined)
+    .map(fact => ({
+      id: fact.id,
+      ts: fact.ts,
+      name: fact.name!,
+      source: fact.source,
+      props: canonicalJson(fact.props),
+      person: nameIn(persons, 'person', fact),
+      account: nameIn(accounts, 'account', fact),
+    }))
+  return { persons, accounts, events: events.sort(byId) }
+}
+
+function holders(facts: readonly Fact[], kind: keyof typeof KINDS): Holder[] {
+  const groups: { keys: Set<string>; facts: Fact[] }[] = []
+  for (const fact of facts) {
+    const keys = identifiersOf(fact, kind)
+    if (!keys.length) continue
+    const touched = groups.filter(group => keys.some(key => group.keys.has(key)))
+    const joined = {
+      keys: new Set([...keys, ...touched.flatMap(group => [...group.keys])]),
+      facts: [fact, ...touched.flatMap(group => group.facts)],
+    }
+    for (const group of touched) groups.splice(groups.indexOf(group), 1)
+    groups.push(joined)
+  }
+  return groups
+    .map(({ keys, facts }) => {
+      const traits: Record<string, JsonValue> = {}
+      const ordered = facts.sort((a, b) => a.ts - b.ts || (a.id < b.id ? -1 : 1))
+      for (const fact of ordered) Object.assign(traits, kind === 'person' ? fact.traits : fact.accountTraits)
+      const said = facts.filter(fact =>
+        kind === 'person'
+          ? fact.traits || fact.name === undefined
+          : fact.accountTraits || (fact.name === undefined && !identifiersOf(fact, 'person').length),
+      )
+      return {
+        identifiers: [...keys].sort(),
+        created: ordered[0]!.ts,
+        traits: canonicalJson(traits),
+        facts: said.map(fact => fact.id).sort(),
+      }
+    })
+    .sort(byName)
+}
+
+function identifiersOf(fact: Fact, kind: keyof typeof KINDS): string[] {
+  return Object.entries(KINDS[kind](fact))
+    .filter(([, value]) => value?.trim())
+    .map(([name, value]) => `${name}:${value!.trim()}`)
+}
+
+/** What a store holds in fact. */
+export async function stateOf(events: Events): Promise<State> {
+  const read = async (kind: 'person' | 'account', identifierTable: string, history: string) => {
+    const rows = await events.query<{ number: number; created: number; traits: JsonValue }>(
+      `SELECT ${kind} AS number, created, traits FROM ${kind}`,
+      [],
+      { json: true },
+    )
+    const keys = await events.query<{ kind: string; value: string; number: number }>(
+      `SELECT kind, value, ${kind} AS number FROM ${identifierTable}`,
+    )
+    const said = await events.query<{ id: string; number: number }>(`SELECT id, ${kind} AS number FROM ${history}`)
+    const names = new Map<number, string>()
+    const holders = rows.map(({ number, created, traits }) => {
+      const identifiers = keys.filter(key => key.number === number).map(key => `${key.kind}:${key.value}`)
+      names.set(number, identifiers.sort()[0]!)
+      const facts = said.filter(fact => fact.number === number).map(fact => fact.id)
+      return { identifiers, created, traits: canonicalJson(traits), facts: facts.sort() }
+    })
+    return { holders: holders.sort(byName), names }
+  }
+  const persons = await read('person', 'identifier', 'trait')
+  const accounts = await read('account', 'account_identifier', 'account_trait')
+  const rows = await events.query<{ person: number | null; account: number | null; props: JsonValue } & EventRow>(
+    'SELECT person, account, id, ts, name, source, props FROM event',
+    [],
+    { json: true },
+  )
+  const found = rows.map(({ person, account, props, ...row }) => ({
+    ...row,
+    props: canonicalJson(props),
+    person: person === null ? '' : (persons.names.get(person) ?? 'nobody known'),
+    account: account === null ? '' : (accounts.names.get(account) ?? 'no known account'),
+  }))
+  return { persons: persons.holders, accounts: accounts.holders, events: found.sort(byId) }
+}
+
+type EventRow = { id: string; ts: number; name: string; source: string }
+
+const byId = (a: { id: string }, b: { id: string }): number => (a.id < b.id ? -1 : 1)
+
+const byName = (a: Holder, b: Holder): number => (a.identifiers[0]! < b.identifiers[0]! ? -1 : 1)
