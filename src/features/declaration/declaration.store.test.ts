@@ -116,4 +116,21 @@ eachRecords(open => {
       head: { signatures: [{ team: 'marketing' }] },
     })
   })
+
+  it('files adopted again change nothing, edits become the next revision, and what is gone from them is retired', async () => {
+    await adopted(company)
+    await adopted(company)
+    expect(await metricVerbs.history(world.ctx, { name: 'mqls' })).toHaveLength(1)
+    const without = company
+      .filter(each => each.name !== 'deals')
+      .map(each => (each.name === 'mqls' ? { ...each, measure: 'count', drives: [] } : each))
+    await adopted(without)
+    expect(await metricVerbs.get(world.ctx, { name: 'mqls' })).toMatchObject({
+      state: 'in force',
+      inForce: { number: 2, spec: { measure: 'count' } },
+    })
+    expect((await metricVerbs.get(world.ctx, { name: 'deals' })).state).toBe('retired')
+    await adopted(company)
+    expect((await metricVerbs.get(world.ctx, { name: 'deals' })).state).toBe('in force')
+  })
 })

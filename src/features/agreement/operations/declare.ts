@@ -1,8 +1,9 @@
 import { fail } from '../../../core/error.ts'
+import { canonicalJson, type JsonValue } from '../../../core/json.ts'
 import type { Sound } from '../../check.ts'
 import type { Context } from '../../context.ts'
 import type { Among } from '../../kind.ts'
-import type { Adoption, Reference, Revision } from '../agreement.ts'
+import type { Adoption, Agreement, Reference, Revision } from '../agreement.ts'
 import {
   insertAgreement,
   insertRevision,
@@ -70,23 +71,46 @@ export async function comeIntoForce(
   await updateAgreement(ctx, key, { in_force: number })
 }
 
+type Reviewed = Sound & { proposed: boolean; signed: readonly string[] }
+
 /**
- * Takes declarations over as a repository's review left them: in force at once unless they say they are proposed.
- * Signatures recorded in the file are kept as such.
+ * Takes declarations over as a repository's review left them: in force at once unless they say they are proposed, as the
+ * next revision where they differ, and retired where they are gone. Signatures recorded in the files are kept as such.
  */
-export async function adopt(
-  ctx: Context,
-  declarations: readonly (Sound & { proposed: boolean; signed: readonly string[] })[],
-): Promise<void> {
+export async function adopt(ctx: Context, declarations: readonly Reviewed[]): Promise<void> {
+  const existing = new Map((await selectAgreements(ctx)).map(each => [pathOf(each), each]))
+  const numbers = new Map<string, number>()
   for (const sound of declarations) {
-    await insertAgreement(ctx, sound)
-    await insertRevision(ctx, sound, { ...sound, number: 1, proposed: true })
+    const before = existing.get(pathOf(sound))
+    existing.delete(pathOf(sound))
+    if (before && before.retiredAt === null && isSame(sound, before)) continue
+    if (!before) await insertAgreement(ctx, sound)
+    if (before?.retiredAt) await updateAgreement(ctx, sound, { retired_at: null, retired_why: null })
+    const number = (before?.head.number ?? 0) + 1
+    await insertRevision(ctx, sound, { ...sound, number, proposed: true })
+    numbers.set(pathOf(sound), number)
   }
   for (const sound of declarations) {
+    const number = numbers.get(pathOf(sound))
+    if (number === undefined) continue
     const seen = await seenNow(ctx, sound.refers)
-    for (const team of sound.signed) await upsertSignature(ctx, sound, { number: 1, team, person: 'review', seen })
-    if (!sound.proposed) await comeIntoForce(ctx, sound, 1, 'reviewed', sound.refers)
+    for (const team of sound.signed) await upsertSignature(ctx, sound, { number, team, person: 'review', seen })
+    if (!sound.proposed) await comeIntoForce(ctx, sound, number, 'reviewed', sound.refers)
   }
+  for (const gone of existing.values())
+    if (gone.retiredAt === null)
+      await updateAgreement(ctx, gone, { retired_at: ctx.now(), retired_why: 'It was removed from the files.' })
+}
+
+function isSame(sound: Reviewed, { head, inForce }: Agreement): boolean {
+  const said = ({ title, owner, binds, spec }: Pick<Sound, 'title' | 'owner' | 'binds' | 'spec'>) =>
+    canonicalJson({ title, owner, binds, spec } as JsonValue)
+  const signed = head.signatures.map(signature => signature.team)
+  return (
+    said(sound) === said(head) &&
+    sound.proposed === (inForce?.number !== head.number) &&
+    sound.signed.every(team => signed.includes(team))
+  )
 }
 
 /** Everything declared and not retired, with its newest revision, and whether that one still waits for signatures. */
