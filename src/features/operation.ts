@@ -1,5 +1,5 @@
 import type { ZodType, z } from 'zod'
-import { assert, fail, failOn } from '../core/error.ts'
+import { assert, failOn } from '../core/error.ts'
 import { problemsOf } from '../core/problem.ts'
 import { type Context, demand, type Permission } from './context.ts'
 import { claimKey, recordAudit, settleKey } from './operation-log.ts'
@@ -110,9 +110,4 @@ function parseOutput<Input extends ZodType, Output extends ZodType>(
 function nameIn(input: unknown): string {
   const name = (input as { name?: unknown } | null)?.name
   return typeof name === 'string' ? name : ''
-}
-
-/** The verb of that name, or a refusal that proposes none other than existing ones. */
-export function findOperation(operations: readonly AnyOperation[], name: string): AnyOperation {
-  return operations.find(each => each.operation === name) ?? fail('not_found', `There is no operation ${name}.`)
 }
