@@ -43,7 +43,6 @@ export function sketched({ metrics = {}, goals = {}, others = [], facts, ...rest
     stages: ofKind('stage'),
     metrics: new Map(ofKind<Metric>('metric').map(metric => [metric.name, metric])),
     goals: ofKind('goal'),
-    scorecards: ofKind('scorecard'),
     suppressions: ofKind('suppression'),
     series(name, grain): Series | undefined {
       const { values = [], problem } = metrics[name] ?? {}

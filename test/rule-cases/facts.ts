@@ -21,7 +21,7 @@ export const facts: RuleCase[] = [
     rule: 'value-missing',
     what: 'people without an expected trait',
     in: { facts: { missing: [{ source: 'crm', of: 'people', property: 'plan', missing: 1, total: 2 }] } },
-    says: '1 of 2 people from “crm” have no plan.',
+    says: '1 of 2 people from “crm” has no plan.',
     about: ['source/crm'],
   },
   {

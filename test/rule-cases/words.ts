@@ -26,7 +26,7 @@ export const words: RuleCase[] = [
     rule: 'word-with-two-meanings',
     what: 'one title, two formulas',
     in: { metrics: { won: { title: 'Won deals' }, 'won-deals': { of: 'contract_signed' } } },
-    says: '“won deals” means two things: the metric “won” of marketing and the metric “won-deals” of marketing do not say the same.',
+    says: '“Won deals” means two things: the metric “won” of marketing and the metric “won-deals” of marketing do not say the same.',
     about: ['metric/won', 'metric/won-deals'],
   },
   {

@@ -113,7 +113,7 @@ eachStore(open => {
     ])
     expect((await check(here, { rules: ['value-missing'] })).says).toEqual([
       'value-missing: 2 of 3 accounts from “Leads” have no industry.',
-      'value-missing: 1 of 2 people from “Leads” have no plan.',
+      'value-missing: 1 of 2 people from “Leads” has no plan.',
     ])
   })
 

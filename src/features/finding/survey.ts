@@ -2,7 +2,7 @@ import type { Grain, PlainDate } from '../../core/calendar.ts'
 import type { Adoption, Reference, State } from '../agreement/agreement.ts'
 import type { Goal } from '../goal/goal.ts'
 import type { Metric } from '../metric/metric.ts'
-import type { Scorecard, Series } from '../scorecard/scorecard.ts'
+import type { Series } from '../scorecard/scorecard.ts'
 import type { Source } from '../source/source.ts'
 import type { Stage } from '../stage/stage.ts'
 import type { Term } from '../term/term.ts'
@@ -39,7 +39,6 @@ export type Survey = {
   stages: readonly Declared<Stage>[]
   metrics: ReadonlyMap<string, Declared<Metric>>
   goals: readonly Declared<Goal>[]
-  scorecards: readonly Declared<Scorecard>[]
   suppressions: readonly Declared<Suppression>[]
   /** A metric over its last complete periods; every metric in its own grain and in that of what it drives. */
   series(metric: string, grain: Grain): Series | undefined

@@ -7,7 +7,7 @@ import type { Goal } from '../../goal/goal.ts'
 import { type Metric, usualGrain } from '../../metric/metric.ts'
 import { asOf, type Spoken, spoken } from '../../metric/operations.ts'
 import { readSeries, type Wanted } from '../../scorecard/operations/series.ts'
-import { type Scorecard, USUAL_PERIODS } from '../../scorecard/scorecard.ts'
+import { USUAL_PERIODS } from '../../scorecard/scorecard.ts'
 import { measureFreshness } from '../../source/operations/ledger.ts'
 import type { Source } from '../../source/source.ts'
 import { type Stage, stageRule } from '../../stage/stage.ts'
@@ -39,7 +39,6 @@ export async function takeSurvey(ctx: Context, at?: PlainDate): Promise<Survey> 
     stages,
     metrics,
     goals: ofKind<Goal>('goal'),
-    scorecards: ofKind<Scorecard>('scorecard'),
     suppressions: ofKind<Suppression>('suppression'),
     series: numbers.of,
     facts:

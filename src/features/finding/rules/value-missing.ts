@@ -19,7 +19,7 @@ export const valueMissing: Rule = {
           objects: [`source/${found.source}`],
           part: [found.event ?? found.of, property].join('.'),
           teams: source ? [source.owner] : [],
-          message: `${number(missing)} of ${number(total)} ${whatOf(found)} from ${quoted(source?.title ?? found.source)} have no ${property}.`,
+          message: `${number(missing)} of ${number(total)} ${whatOf(found)} from ${quoted(source?.title ?? found.source)} ${missing === 1 ? 'has' : 'have'} no ${property}.`,
           numbers: { missing, total },
           weight: missing / total,
         }

@@ -14,7 +14,7 @@ export const wordWithTwoMeanings: Rule = {
     const said = [...survey.terms, ...survey.stages, ...survey.metrics.values()]
     return said.flatMap((one, index) =>
       said.slice(index + 1).flatMap(other => {
-        const word = wordsOf(one).find(each => wordsOf(other).includes(each))
+        const word = [...wordsOf(one)].find(([key]) => wordsOf(other).has(key))?.[1]
         if (word === undefined || agree(one, other, survey)) return []
         return [
           {
@@ -28,19 +28,18 @@ export const wordWithTwoMeanings: Rule = {
   },
 }
 
-/** What people call it: its title, its name as words, its synonyms; hyphens and letter case make no difference. */
-function wordsOf({ name, title, spec }: Declared): string[] {
+/** What people call it, as they write it, by its words without hyphens and letter case: title, name and synonyms. */
+function wordsOf({ name, title, spec }: Declared): Map<string, string> {
   const { synonyms = [] } = spec as { synonyms?: string[] }
-  return [
-    ...new Set(
-      [title, name, ...synonyms].map(word =>
-        word
-          .toLowerCase()
-          .replaceAll(/[-\s]+/g, ' ')
-          .trim(),
-      ),
-    ),
-  ]
+  return new Map(
+    [name, ...synonyms, title].map(word => [
+      word
+        .toLowerCase()
+        .replaceAll(/[-\s]+/g, ' ')
+        .trim(),
+      word,
+    ]),
+  )
 }
 
 /**
