@@ -131,6 +131,11 @@ eachStore(open => {
     await expect(replayImport(world.ctx, { import: begun?.import ?? '' })).rejects.toMatchObject({ code: 'conflict' })
   })
 
+  it('stores facts, and so cannot be part of a transaction', async () => {
+    const { ctx } = await buildSource(stores, MAPPED)
+    await expect(replayImport({ ...ctx, transacting: true }, { import: 'any' })).rejects.toThrow(/transaction/)
+  })
+
   it('is for those who may write, in their own workspace, and is audited', async () => {
     const world = await buildSource(stores, MAPPED)
     const other = await buildSource(stores, MAPPED)

@@ -55,7 +55,7 @@ export async function importFile(ctx: Context, importing: Importing): Promise<Im
   const table = await openFile(path, spec)
   const { content, bytes, version } = await fingerprintOf(path)
   const found = await selectUnfinished(ctx, { source: name, content, revision })
-  const { shape, rows } = found ? { shape: found.shape, rows: table.rows() } : await settleFile(table, spec, signal)
+  const { shape, rows } = found ? { shape: found.shape, rows: table.rows() } : await settleFile(table, spec, { signal })
   const file = basename(path)
   const id = newId()
   const run = await begin(ctx, { import: id, source: name, file, revision, bytes, content, shape, worker: newId() })

@@ -25,7 +25,7 @@ export async function openFile(path: string, source: Source): Promise<Table> {
 export async function settleFile(
   table: Table,
   source: Source,
-  signal?: AbortSignal,
+  { signal, kept: most = KEPT }: { signal?: AbortSignal; kept?: number } = {},
 ): Promise<{ shape: Shape; rows: AsyncIterable<TableBatch> }> {
   const columns = { columns: table.columns, open: table.open, text: table.format === 'csv' || table.format === 'tsv' }
   const settling = createSettling(source, columns)
@@ -40,13 +40,13 @@ export async function settleFile(
       if (fault === undefined) settling.see(values)
       size += raw.length
     }
-    if (size <= KEPT) kept.push(value)
+    if (size <= most) kept.push(value)
   }
   const { settled, problems } = settling.result()
   const questions = [...checkColumns(source, columns), ...problems]
-  if (size > KEPT || questions.length > 0) await reading.return?.()
+  if (size > most || questions.length > 0) await reading.return?.()
   failOn(questions, `“${basename(table.path)}” does not fit its source`)
-  return { shape: { ...columns, settled }, rows: size > KEPT ? table.rows() : onwards(kept, reading) }
+  return { shape: { ...columns, settled }, rows: size > most ? table.rows() : onwards(kept, reading) }
 }
 
 /** Ends the work when its caller no longer wants it. */

@@ -1,0 +1,68 @@
+import { expect, it } from 'vitest'
+import type { Batch, Table } from '../../../connectors/file/table.ts'
+import { openFile, settleFile } from './opening.ts'
+import { Source } from '../source.ts'
+
+const source = Source.parse({
+  key: 'id',
+  person: { user: 'id' },
+  zone: 'UTC',
+  events: [{ name: 'seen', at: 'day' }],
+})
+
+/** A table whose days could be read two ways until its last batch, and how often it was read from the start. */
+function tableOf(lastDay: string): { table: Table; readings(): number } {
+  let readings = 0
+  const days = [['01/02/2026', '02/02/2026'], ['03/02/2026'], [lastDay]]
+  const batches = days.map(
+    (each): Batch => ({
+      rows: each.map((day, index) => ({ line: index, values: { id: day, day }, raw: `${day},${day}` })),
+      bytesRead: 0,
+    }),
+  )
+  async function* rows() {
+    readings++
+    yield* batches
+  }
+  const table: Table = {
+    path: 'days.csv',
+    format: 'csv',
+    compressed: false,
+    columns: ['id', 'day'],
+    open: false,
+    bytes: 0,
+    rows,
+  }
+  return { table, readings: () => readings }
+}
+
+async function daysOf(rows: AsyncIterable<Batch>): Promise<unknown[]> {
+  const days: unknown[] = []
+  for await (const batch of rows) days.push(...batch.rows.map(row => row.values.day))
+  return days
+}
+
+it.each([
+  ['once, when what it takes to settle the dates can be kept', 1000, 1],
+  ['twice, when it is too much to be kept', 30, 2],
+])('a file is read %s, and gives every row', async (_, kept, times) => {
+  const { table, readings } = tableOf('28/02/2026')
+  const { shape, rows } = await settleFile(table, source, { kept })
+  expect(shape.settled.dates).toEqual({ day: 'dd/mm/yyyy' })
+  expect(await daysOf(rows)).toEqual(['01/02/2026', '02/02/2026', '03/02/2026', '28/02/2026'])
+  expect(readings()).toBe(times)
+})
+
+it('a file whose last row leaves a date open is not read any further', async () => {
+  const { table } = tableOf('04/02/2026')
+  await expect(settleFile(table, source)).rejects.toMatchObject({ details: { problems: [{ code: 'ambiguous_date' }] } })
+})
+
+it('settling stops when nobody waits for it', async () => {
+  const { table } = tableOf('28/02/2026')
+  await expect(settleFile(table, source, { signal: AbortSignal.abort() })).rejects.toThrow('was stopped')
+})
+
+it('a file that is not there is a sentence', async () => {
+  await expect(openFile('/nowhere/days.csv', source)).rejects.toMatchObject({ code: 'not_found' })
+})
