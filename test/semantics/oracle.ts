@@ -106,7 +106,7 @@ function holds(rule: StageRule, history: Known[]): boolean {
 
 function leafHolds(leaf: Leaf, history: Known[]): boolean {
   if ('trait' in leaf) {
-    const said = history.filter(fact => fact.traits)
+    const said = history.filter(fact => fact.traits || !fact.name)
     return said.some((_, i) => matches(leaf.trait, lastKnown(said.slice(0, i + 1))))
   }
   const { times = 1, within, where = {} } = leaf
@@ -114,9 +114,9 @@ function leafHolds(leaf: Leaf, history: Known[]): boolean {
   return found.some((last, i) => i >= times - 1 && (!within || last.ts - found[i - times + 1]!.ts <= within.ms))
 }
 
-/** A trait that was set to null is still known by its value before. */
+/** A trait that was set to null is still known by its value before; a fact that says nothing still says when. */
 function lastKnown(said: Known[]): Json {
-  const values = said.flatMap(fact => Object.entries(fact.traits!).filter(([, value]) => value !== null))
+  const values = said.flatMap(fact => Object.entries(fact.traits ?? {}).filter(([, value]) => value !== null))
   return Object.fromEntries(values)
 }
 
