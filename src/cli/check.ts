@@ -1,7 +1,8 @@
 import type { Command } from 'commander'
+import manifest from '../../package.json' with { type: 'json' }
 import { findingsAsMarkdown } from '../features/finding/markdown.ts'
 import { type Checked, checkFindings } from '../features/finding/operations.ts'
-import { findingsAsSarif } from '../features/finding/sarif.ts'
+import { findingsAsSarif, type Place } from '../features/finding/sarif.ts'
 import { funnelVerbs, type MeasuredFunnel, measureFunnel } from '../features/funnel/operations.ts'
 import { type GoalReading, goalVerbs, measureGoal } from '../features/goal/operations.ts'
 import type { AnyOperation } from '../features/operation.ts'
@@ -14,6 +15,7 @@ import { flagsOf } from './flags.ts'
 import { ledgerOf } from './import.ts'
 import { drawReport } from './report.ts'
 import { openSession, type Session, whereOf } from './session.ts'
+import type { CheckedFiles } from './workplace.ts'
 
 /** Everything a check computes, as programs read it. */
 export type Check = {
@@ -62,7 +64,7 @@ export function install(program: Command, door: Door): void {
       const session = await openSession(whereOf({ ...flags, company: folder ?? flags.company }))
       try {
         const check = await runCheck(session, at)
-        door.write(formatted(check, flags.format, door))
+        door.write(formatted(check, flags.format, session, door))
         door.exitCode = check.findings.some(each => each.severity === 'error' && !each.suppressed) ? 1 : 0
       } finally {
         await session.close()
@@ -111,9 +113,19 @@ async function sourcesOf({ imported }: Session, call: Call): Promise<Source[]> {
   }))
 }
 
-function formatted(check: Check, format: string, door: Door): string {
+function formatted(check: Check, format: string, { files }: Session, door: Door): string {
   if (format === 'json') return `${JSON.stringify(check, null, 2)}\n`
-  if (format === 'sarif') return `${JSON.stringify(findingsAsSarif(check.findings), null, 2)}\n`
+  if (format === 'sarif')
+    return `${JSON.stringify(findingsAsSarif(check.findings, { version: manifest.version, placeOf: placesIn(files) }), null, 2)}\n`
   if (format === 'markdown') return findingsAsMarkdown(check.findings)
   return drawReport(check, door.terminal)
+}
+
+/** Where in the files the objects of findings are declared, for programs that show findings beside the text. */
+function placesIn(files: CheckedFiles | undefined): (object: string) => Place | undefined {
+  const documents = new Map(files?.documents.map(each => [`${each.kind}/${each.name}`, each]))
+  return object => {
+    const document = documents.get(object)
+    return document && { file: document.file, ...document.positionOf(['name']) }
+  }
 }

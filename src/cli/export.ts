@@ -1,7 +1,8 @@
-import { mkdirSync, writeFileSync } from 'node:fs'
+import { existsSync, mkdirSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import type { Command } from 'commander'
 import { stringify } from 'yaml'
+import { fail } from '../core/error.ts'
 import type { Declaration } from '../features/declaration/declaration.ts'
 import { exportDeclarations } from '../features/declaration/operations.ts'
 import type { Door } from './door.ts'
@@ -42,8 +43,11 @@ export function toYaml(declarations: readonly Declaration[]): string {
 }
 
 function writeFolder(folder: string, declarations: readonly Declaration[], door: Door): void {
-  mkdirSync(folder, { recursive: true })
   const byKind = Map.groupBy(declarations, each => each.kind)
-  for (const [kind, each] of byKind) writeFileSync(join(folder, `${kind}.yaml`), toYaml(each), { flag: 'wx' })
+  const files = [...byKind].map(([kind, each]) => ({ path: join(folder, `${kind}.yaml`), text: toYaml(each) }))
+  const taken = files.find(({ path }) => existsSync(path))
+  if (taken) fail('conflict', `“${taken.path}” is there already, and nothing was written. Name an empty folder.`)
+  mkdirSync(folder, { recursive: true })
+  for (const { path, text } of files) writeFileSync(path, text, { flag: 'wx' })
   door.note(`${declarations.length} declarations are in ${folder}, a file for each of ${byKind.size} kinds.\n`)
 }

@@ -28,8 +28,9 @@ export async function openDisk(dataDir: string, company: string | undefined, as?
   )
 }
 
-const sessionIn = ({ ctx, close }: Workplace): Session => ({
+const sessionIn = ({ ctx, files, close }: Workplace): Session => ({
   call: (operation, input) => operation(ctx, input),
+  files,
   close,
 })
 

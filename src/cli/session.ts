@@ -4,12 +4,15 @@ import type { FolderImport } from '../features/source/operations/folder.ts'
 import type { Flags } from './flags.ts'
 import { openDisk, openMemory } from './local.ts'
 import { openRemote } from './remote.ts'
+import type { CheckedFiles } from './workplace.ts'
 
 /** A place where operations are carried out; the same call means the same in all of them. */
 export type Session = {
   call(operation: AnyOperation, input: unknown): Promise<unknown>
   /** What was read into memory for this session alone. */
   imported?: FolderImport
+  /** The files that say what is in force in this session. */
+  files?: CheckedFiles
   close(): Promise<void>
 }
 

@@ -16,7 +16,7 @@ import type { Diagnostic } from './diagnostics.ts'
 import type { CompanyDocument } from './yaml-documents.ts'
 
 /** Stores that are open, and the context in which verbs run on them. */
-export type Workplace = { ctx: Context; close(): Promise<void> }
+export type Workplace = { ctx: Context; files?: CheckedFiles; close(): Promise<void> }
 
 /** A company's files, read and checked whole. */
 export type CheckedFiles = { documents: CompanyDocument[]; declarations: Declaration[]; checked: Checked }
@@ -51,7 +51,8 @@ export function readChecked(folder: string): CheckedFiles {
 
 /** A company of files in memory: what its files say is in force, and nothing is written anywhere. */
 export async function openInMemory(folder: string): Promise<Workplace> {
-  const { checked } = readChecked(folder)
+  const files = readChecked(folder)
+  const { checked } = files
   const settings = checked.company ? companySettings(checked.company) : {}
   const company = { ...DEFAULTS, ...settings }
   const records = await openRecords({ memory: true }, migrations)
@@ -60,6 +61,7 @@ export async function openInMemory(folder: string): Promise<Workplace> {
   await adoptDeclarations(ctx, checked)
   return {
     ctx,
+    files,
     async close() {
       await events.close()
       await records.close()
