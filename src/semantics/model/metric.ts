@@ -53,6 +53,14 @@ export function inputsOf(model: MetricModel): [string, MetricModel][] {
 
 /** Everything that is wrong with a metric, all at once, each with its place. */
 export function checkMetric(model: MetricModel, path: Problem['path'] = []): Problem[] {
+  if (isLarge(model))
+    return [
+      problemAt(path, 'too_large', `This metric is made of more than ${MOST_PARTS} numbers. Define it from fewer.`),
+    ]
+  return checkPart(model, path)
+}
+
+function checkPart(model: MetricModel, path: Problem['path']): Problem[] {
   if (path.length > DEEPEST)
     return [problemAt(path, 'too_deep', 'This metric rests on too many others. Define it from fewer.')]
   switch (model.kind) {
@@ -60,8 +68,8 @@ export function checkMetric(model: MetricModel, path: Problem['path'] = []): Pro
       return [...checkMeasure(model.measure, [...path, 'measure']), ...checkRelation(model.of, [...path, 'of'])]
     case 'ratio':
       return [
-        ...checkMetric(model.numerator, [...path, 'numerator']),
-        ...checkMetric(model.denominator, [...path, 'denominator']),
+        ...checkPart(model.numerator, [...path, 'numerator']),
+        ...checkPart(model.denominator, [...path, 'denominator']),
       ]
     case 'derived':
       return checkDerived(model, path)
@@ -81,7 +89,19 @@ export function checkMetric(model: MetricModel, path: Problem['path'] = []): Pro
 }
 
 const DEEPEST = 40
+const MOST_PARTS = 1000
 const DAY = 86_400_000
+
+/** A metric that a few others use twice, and these each other, is short to write and endless to compute. */
+function isLarge(model: MetricModel): boolean {
+  const open = [model]
+  let parts = 0
+  for (let part = open.pop(); part; part = open.pop()) {
+    if (++parts > MOST_PARTS) return true
+    open.push(...inputsOf(part).map(([, input]) => input))
+  }
+  return false
+}
 
 function checkDerived(model: Derived, path: Problem['path']): Problem[] {
   const names = Object.keys(model.inputs)
@@ -89,7 +109,7 @@ function checkDerived(model: Derived, path: Problem['path']): Problem[] {
   const read = formula ? namesIn(formula) : names
   return [
     ...problems.map(found => ({ ...found, path: [...path, 'formula'] })),
-    ...names.flatMap(name => checkMetric(model.inputs[name]!, [...path, 'inputs', name])),
+    ...names.flatMap(name => checkPart(model.inputs[name]!, [...path, 'inputs', name])),
     ...names.filter(name => !read.includes(name)).map(name => unusedInput(name, read, [...path, 'inputs', name])),
   ]
 }
