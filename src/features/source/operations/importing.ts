@@ -20,7 +20,7 @@ import {
 import type { Source } from '../source.ts'
 import { ahead, batchesOf, type Limits, mapperOf } from './batch.ts'
 import { openFile, settleFile, stopIf } from './opening.ts'
-import { type Foreseen, foresee, storeBatch } from './storing.ts'
+import { type Fresh, foresee, storeBatch } from './storing.ts'
 
 /** How far an import is. */
 export type ImportProgress = Tally & { source: string; file: string; bytesRead: number; bytes: number }
@@ -95,10 +95,10 @@ async function begin(ctx: Context, fresh: NewRun): Promise<Run> {
 }
 
 /** Stores a batch and writes it into the ledger; `run` is brought up to date. */
-async function take(ctx: Context, run: Run, batch: Foreseen): Promise<void> {
+async function take(ctx: Context, run: Run, batch: Fresh): Promise<void> {
   const { count, facts, given, refused, skipped, fresh } = batch
   if (facts.length > 0 && !run.mark) await updateRun(ctx, run, { mark: { count, stored: fresh } })
-  const stored = facts.length > 0 ? await storeBatch(ctx, batch, run.mark) : 0
+  const stored = await storeBatch(ctx, batch, run.mark)
   const after = {
     position: run.position + count,
     rows: run.rows + given.length + refused.length,

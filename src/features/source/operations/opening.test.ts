@@ -1,7 +1,7 @@
 import { expect, it } from 'vitest'
 import type { Batch, Table } from '../../../connectors/file/table.ts'
-import { openFile, settleFile } from './opening.ts'
 import { Source } from '../source.ts'
+import { openFile, settleFile } from './opening.ts'
 
 const source = Source.parse({
   key: 'id',

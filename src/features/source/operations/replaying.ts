@@ -22,7 +22,7 @@ import {
 import { createSettling } from '../settling.ts'
 import type { Source } from '../source.ts'
 import { type Batch, createBatch, type MapRow, mapperOf } from './batch.ts'
-import { countNew, storeBatch } from './storing.ts'
+import { freshOf, storeBatch } from './storing.ts'
 
 /** How many rejected rows are tried in one go; each may be as long as `KEPT_OF_ROW`. */
 const TOGETHER = 1000
@@ -82,11 +82,11 @@ type Chunk = { after: number; rows: RejectedRow[] }
 
 /** Tries some rejected rows; those that can be used now leave the list. */
 async function replay(ctx: Context, run: Run, { map, revision }: Trial, { after, rows }: Chunk): Promise<void> {
-  const batch = batchOf(rows, map)
-  const { facts, given, skipped } = batch
+  const batch = await freshOf(ctx, batchOf(rows, map))
+  const { facts, given, skipped, fresh } = batch
   if (facts.length > 0 && !run.mark)
-    await updateRun(ctx, run, { mark: { count: rows.length, stored: await countNew(ctx, batch), after, revision } })
-  const stored = facts.length > 0 ? await storeBatch(ctx, batch, run.mark) : 0
+    await updateRun(ctx, run, { mark: { count: rows.length, stored: fresh, after, revision } })
+  const stored = await storeBatch(ctx, batch, run.mark)
   const changed = {
     rows: run.rows - skipped.length,
     stored: run.stored + stored,
