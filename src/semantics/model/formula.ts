@@ -1,4 +1,5 @@
-import { nearest, type Problem } from '../../core/problem.ts'
+import { nearest } from '../../core/problem.ts'
+import { type FormulaProblem, problemIn, type Token, tokensOf } from './formula-text.ts'
 
 /** A parsed formula; `at` and `end` are the places in its text, counted from 0, `end` not included. */
 export type Formula = { at: number; end: number } & (
@@ -8,9 +9,6 @@ export type Formula = { at: number; end: number } & (
   | { kind: 'operation'; operator: '+' | '-' | '*' | '/'; left: Formula; right: Formula }
   | { kind: 'call'; name: 'min' | 'max'; of: Formula[] }
 )
-
-/** A problem in a formula with its place, so that an editor can underline it. */
-export type FormulaProblem = Problem & { at: number; end: number }
 
 /**
  * Reads a formula of numbers, names, `+ - * / ( )`, `min` and `max`, such as `(won - lost) / max(won, 1)`.
@@ -25,7 +23,7 @@ export function parseFormula(
   if (text.length > LONGEST)
     return {
       problems: [
-        problem('too_long', `The formula is longer than ${LONGEST} characters. Split it into two metrics.`, 0, 1),
+        problemIn('too_long', `The formula is longer than ${LONGEST} characters. Split it into two metrics.`, 0, 1),
       ],
     }
   const { tokens, problems } = tokensOf(text)
@@ -104,32 +102,7 @@ export function orderOf(references: ReadonlyMap<string, readonly string[]>): { o
 const LONGEST = 2000
 const DEEPEST = 100
 
-type Token = { text: string; kind: 'number' | 'name' | 'sign'; at: number; end: number }
 type Reader = { tokens: Token[]; next: number; end: number; depth: number }
-
-const PART = /\s*(?:((?:\d+\.?\d*|\.\d+)(?:e[+-]?\d+)?)|([\p{L}_][\p{L}\p{N}_]*(?:-[\p{L}\p{N}_]+)*)|([-+*/(),]))/iuy
-
-function tokensOf(text: string): { tokens: Token[]; problems: FormulaProblem[] } {
-  const tokens: Token[] = []
-  const problems: FormulaProblem[] = []
-  PART.lastIndex = 0
-  while (PART.lastIndex < text.trimEnd().length) {
-    const from = PART.lastIndex
-    const found = PART.exec(text)
-    if (found) {
-      const word = (found[1] ?? found[2] ?? found[3])!
-      const end = PART.lastIndex
-      tokens.push({ text: word, kind: found[1] ? 'number' : found[2] ? 'name' : 'sign', at: end - word.length, end })
-    } else {
-      const at = from + /^\s*/.exec(text.slice(from))![0].length
-      const sign = String.fromCodePoint(text.codePointAt(at)!)
-      const message = `“${sign}” is not part of a formula. Use numbers, names, + - * / ( ), min and max.`
-      problems.push(problem('unknown_sign', message, at, at + sign.length))
-      PART.lastIndex = at + sign.length
-    }
-  }
-  return { tokens, problems }
-}
 
 function sum(reader: Reader): Formula {
   let left = product(reader)
@@ -220,7 +193,7 @@ function unknownNames(formula: Formula, names: readonly string[]): FormulaProble
         : meant
           ? `Did you mean “${meant}”?`
           : listed(names)
-      return problem(
+      return problemIn(
         'unknown_name',
         `The formula reads “${name}”, which is not among its inputs. ${advice}`,
         at,
@@ -243,16 +216,5 @@ class Refusal extends Error {
 }
 
 function refuse(message: string, place: { at: number; end: number }): never {
-  throw new Refusal(problem('not_a_formula', message, place.at, place.end))
-}
-
-function problem(code: string, message: string, at: number, end: number, repair?: string): FormulaProblem {
-  return {
-    path: [],
-    code,
-    message: `${message} (column ${at + 1})`,
-    at,
-    end,
-    ...(repair === undefined ? {} : { repair }),
-  }
+  throw new Refusal(problemIn('not_a_formula', message, place.at, place.end))
 }

@@ -68,7 +68,7 @@ describe('checkMetric', () => {
     let deep = visits as MetricModel
     let wide = visits as MetricModel
     for (let i = 0; i < 50; i++) [deep, wide] = [on(deep, visits), on(wide, wide)]
-    expect(checkMetric(deep).map(problem => problem.code)).toEqual(['too_deep'])
+    expect(checkMetric(deep).map(problem => problem.code)).toContain('too_deep')
     expect(checkMetric(wide).map(problem => problem.code)).toEqual(['too_large'])
   })
 })
