@@ -1,7 +1,7 @@
 import { mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
+import { replay } from './guide/replay.ts'
 import { referencePages } from './reference/pages.ts'
-import { replay } from './sessions.ts'
 
 /**
  * Writes `docs/reference` anew from the source, and what the commands in the guide say. With `--check` it writes nothing,

@@ -7,7 +7,7 @@ import type { Measure } from '../../semantics/model/measure.ts'
 import { type Cumulative, checkMetric, type MetricModel } from '../../semantics/model/metric.ts'
 import { type Among, ringsThrough } from '../kind.ts'
 import { relationOf, type Stage } from '../stage/stage.ts'
-import { FORMS, formOf, inputsOf, type Measured, Metric } from './metric.ts'
+import { FORMS, formOf, inputsOf, type Measured, Metric, stagesOf } from './metric.ts'
 
 /** The agreed words that a number is put together from. */
 export type Language = {
@@ -70,7 +70,7 @@ export function checkMetricSpec(spec: Metric, among: Among): Problem[] {
   const specOf = (name: string) => (name === among.name ? spec : safely(among.find('metric', name)?.spec))
   const rings = ringsThrough(among.name, name => (specOf(name) ? inputsOf(specOf(name) as Metric) : []))
   if (rings.length > 0) return rings.map(ring => cyclic(ring, formOf(spec) === 'ratio' ? 'ratio' : 'formula'))
-  const missing = inputsOf(spec).some(name => !specOf(name))
+  const missing = inputsOf(spec).some(name => !specOf(name)) || stagesOf(spec).some(name => !among.find('stage', name))
   if (missing) return []
   const language: Language = {
     metric: specOf,

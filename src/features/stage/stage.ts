@@ -124,6 +124,7 @@ function checkStage(spec: Stage, among: Among): Problem[] {
       code: 'cyclic_definition',
       message: `This stage rests on itself: ${ring.join(' → ')}. Let one of them rest on events.`,
     }))
+  if (stagesIn(spec.enters).some(name => !find(name))) return []
   return checkStageRule(stageRule(spec.enters, find)).map(problem => ({
     ...problem,
     path: ['enters', ...problem.path],
