@@ -9,7 +9,12 @@ import type { Settled } from './settling.ts'
 import type { Cell, Columns, Source, ValueType } from './source.ts'
 
 /** What readers of cells need to know; `reject` notes why a row cannot be used, and the first reason counts. */
-export type Reading = { source: Source; table: TableColumns; settled: Settled; reject(reason: string): undefined }
+export type Reading = {
+  source: Source
+  table: TableColumns
+  settled: Settled
+  reject(reason: string, column?: string): undefined
+}
 
 /** The value of a cell in a row; `undefined` when it is missing, or when it was rejected. */
 export type ReadValue = (values: Values) => JsonValue | undefined
@@ -71,7 +76,7 @@ function typedReader(text: string, typed: Typed, reading: Reading): ReadValue {
         read(values),
         value =>
           BOOLEANS.get(value.trim().toLowerCase()) ??
-          reject(`“${short(value)}” in “${text}” is neither true nor false.`),
+          reject(`“${short(value)}” in “${text}” is neither true nor false.`, text),
       )
   if (type.startsWith('list')) return listReader(text, type.slice(5, -1) || ';', read)
   return numberReader(text, type, typed.currency, reading)
@@ -100,6 +105,7 @@ function mapReader(
       if (otherwise !== undefined) return otherwise ?? undefined
       return reject(
         `“${short(text)}” in “${[columns].flat().join(', ')}” is not in the map. Add it, or say what others mean with else.`,
+        [columns].flat()[0],
       )
     })
 }
@@ -116,19 +122,20 @@ function numberReader(
 
   function numberIn(value: string): number | undefined {
     const { amount, currency: sign } = type === 'money' ? withoutCurrency(value) : { amount: value }
-    if (sign && !isSignOf(sign, currency)) return reject(`“${short(value)}” in “${text}” is not in ${currency}.`)
+    if (sign && !isSignOf(sign, currency)) return reject(`“${short(value)}” in “${text}” is not in ${currency}.`, text)
     if (decimal === undefined && !isWhole(amount))
       return reject(
         `Nothing before “${short(value)}” in “${text}” shows which sign comes before decimals. Add decimal: { ${text}: "." } or its opposite.`,
+        text,
       )
     return checked(readNumber(amount, decimal ?? '.'), value)
   }
 
   function checked(number: number | undefined, value: string): number | undefined {
     if (number === undefined || (type === 'integer' && !Number.isInteger(number)))
-      return reject(`“${short(value)}” in “${text}” is not ${what}.`)
+      return reject(`“${short(value)}” in “${text}” is not ${what}.`, text)
     if (Math.abs(number) > Number.MAX_SAFE_INTEGER)
-      return reject(`“${short(value)}” in “${text}” has more digits than a number keeps. Read it as text.`)
+      return reject(`“${short(value)}” in “${text}” has more digits than a number keeps. Read it as text.`, text)
     return number
   }
 
@@ -179,8 +186,11 @@ function rejectDate(value: string, text: string, { source, settled, reject }: Re
   const format = settled.dates[text]
   const isDate = format !== undefined && readWritten(value, format) !== undefined
   if (isDate && source.zone === undefined)
-    return reject(`“${short(value)}” in “${text}” says no time zone. Add zone to the source.`)
-  return reject(`“${short(value)}” in “${text}” is no date between 1900 and 2199${format ? ` written ${format}` : ''}.`)
+    return reject(`“${short(value)}” in “${text}” says no time zone. Add zone to the source.`, text)
+  return reject(
+    `“${short(value)}” in “${text}” is no date between 1900 and 2199${format ? ` written ${format}` : ''}.`,
+    text,
+  )
 }
 
 const BOOLEANS = new Map(

@@ -39,6 +39,7 @@ export const RejectedRow = z.object({
   row: z.number().int().describe('Its number among the rows of the file, from 1'),
   line: z.number().int().describe('Line of the file on which it begins'),
   reason: z.string(),
+  column: z.string().nullable().describe('The column that the reason is about, where it is about one'),
   content: z.unknown().describe('Its cells by column; its text where the file’s format was broken, or it was too long'),
   cut: z.boolean().describe('Whether the content is only its beginning'),
 })

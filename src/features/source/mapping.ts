@@ -12,8 +12,13 @@ import { hasPerson, type Identity, identityReader } from './who.ts'
 /** A row of a file, as `connectors/file` reads it. */
 export type MappableRow = { values: Values; fault?: string }
 
-/** What a row became: its facts, none when the source leaves it out, or the sentence that says why it cannot be used. */
-export type Mapped = { facts: Fact[]; rejected?: undefined } | { facts?: undefined; rejected: string }
+/**
+ * What a row became: its facts, none when the source leaves it out, or the sentence that says why it cannot be used, and the
+ * column (or template) that it is about.
+ */
+export type Mapped =
+  | { facts: Fact[]; rejected?: undefined }
+  | { facts?: undefined; rejected: string; column?: string | undefined }
 
 /** A UUID from what identifies a fact; the same parts always give the same. */
 export type MakeId = (...parts: readonly string[]) => string
@@ -33,9 +38,9 @@ export function compileMapping(
   settled: Settled,
   makeId: MakeId,
 ): (row: MappableRow) => Mapped {
-  let reason: string | undefined
-  const reject = (sentence: string): undefined => {
-    reason ??= sentence
+  let reason: { rejected: string; column: string | undefined } | undefined
+  const reject = (rejected: string, column?: string): undefined => {
+    reason ??= { rejected, column }
   }
   const reading: Reading = { source, table, settled, reject }
   const skips = source.skip && filterReader(source.skip, reading)
@@ -85,7 +90,10 @@ export function compileMapping(
     }
     const ts = asOf(values)
     if (ts === undefined)
-      reject(`“${[source.asOf].flat().join(', ')}” is empty, so nothing says when the traits were so.`)
+      reject(
+        `“${[source.asOf].flat().join(', ')}” is empty, so nothing says when the traits were so.`,
+        [source.asOf!].flat()[0],
+      )
     else
       facts.push({
         id: makeId(name, ...key, '', canonicalJson([ts, said])),
@@ -102,7 +110,7 @@ export function compileMapping(
     if (fault !== undefined) return { rejected: fault }
     reason = undefined
     const facts = factsOf(values)
-    return reason === undefined ? { facts } : { rejected: reason }
+    return reason ?? { facts }
   }
 }
 
@@ -121,7 +129,7 @@ function eventReader(event: Emitted, ordinal: string, reading: Reading): (values
     const name = nameOf(values)
     if (name === undefined) return undefined
     const ts = at(values)
-    if (ts === undefined) return event.optional ? undefined : reject(empty)
+    if (ts === undefined) return event.optional ? undefined : reject(empty, [event.at!].flat()[0])
     return { name, ts, ordinal, key: keyOf?.(values), props: props(values) }
   }
 }
@@ -179,7 +187,7 @@ function keyReader(columns: Columns, reading: Reading): (values: Values) => read
     const parts: string[] = []
     for (const { text, read } of readers) {
       const part = read(values)
-      if (part === undefined) return reading.reject(`“${text}” is empty, but identifies the row.`)
+      if (part === undefined) return reading.reject(`“${text}” is empty, but identifies the row.`, text)
       parts.push(part)
     }
     return parts

@@ -31,6 +31,7 @@ export type Refused = {
   row: number
   line: number
   reason: string
+  column: string | null
   values: unknown
   raw: string
   fault?: string
@@ -137,10 +138,10 @@ export async function insertRefused(ctx: Context, run: string, refused: readonly
     await ctx.rows
       .insertInto('rejected_row')
       .values(
-        refused.slice(start, start + TOGETHER).map(({ row, line, reason, ...given }) => {
+        refused.slice(start, start + TOGETHER).map(({ row, line, reason, column, ...given }) => {
           const { content, cut } = keptContent(given)
-          const reasonKept = storable(reason)
-          return { workspace: ctx.workspace, import: run, row, line, reason: reasonKept, content, cut: cut ? 1 : 0 }
+          const said = { reason: storable(reason), column: storable(column) }
+          return { workspace: ctx.workspace, import: run, row, line, ...said, content, cut: cut ? 1 : 0 }
         }),
       )
       .execute()
@@ -193,10 +194,14 @@ export async function deleteRejected(ctx: Context, run: string, rows: readonly n
       .execute()
 }
 
-export async function updateReason(ctx: Context, run: string, row: number, reason: string): Promise<void> {
+export async function updateReason(
+  ctx: Context,
+  run: string,
+  { row, reason, column }: Pick<Refused, 'row' | 'reason' | 'column'>,
+): Promise<void> {
   await ctx.rows
     .updateTable('rejected_row')
-    .set({ reason: storable(reason) })
+    .set({ reason: storable(reason), column: storable(column) })
     .where('workspace', '=', ctx.workspace)
     .where('import', '=', run)
     .where('row', '=', row)

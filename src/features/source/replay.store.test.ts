@@ -51,9 +51,11 @@ eachStore(open => {
       replayed: { revision: 2, stored: 2, duplicate: 1, rejected: 2, skipped: 0 },
     })
     expect(await countFacts(stores.events, world.source)).toBe(3)
-    expect((await listRejected(world.ctx, { import: id })).items.map(({ line, reason }) => [line, reason])).toEqual([
-      [6, expect.stringContaining('“gold”')],
-      [7, 'Line 7 has 2 cells, but there are 4 columns.'],
+    expect(
+      (await listRejected(world.ctx, { import: id })).items.map(each => [each.line, each.column, each.reason]),
+    ).toEqual([
+      [6, 'plan', expect.stringContaining('“gold”')],
+      [7, null, 'Line 7 has 2 cells, but there are 4 columns.'],
     ])
     const again = await replayImport(world.ctx, { import: id })
     expect(again).toMatchObject({ stored: 3, replayed: { stored: 0, duplicate: 0, rejected: 2 } })

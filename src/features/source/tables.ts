@@ -37,6 +37,7 @@ interface RejectedRowTable {
   row: Once<number>
   line: Once<number>
   reason: string
+  column: string | null
   /** JSON: an object of cells, or a text. */
   content: Once<string>
   cut: Once<number>
@@ -88,6 +89,7 @@ export const sourceMigrations: readonly Migration[] = [
         .addColumn('row', 'integer', c => c.notNull())
         .addColumn('line', 'integer', c => c.notNull())
         .addColumn('reason', 'text', c => c.notNull())
+        .addColumn('column', 'text')
         .addColumn('content', 'text', c => c.notNull())
         .addColumn('cut', 'integer', c => c.notNull())
         .addPrimaryKeyConstraint('rejected_row_key', ['workspace', 'import', 'row'])

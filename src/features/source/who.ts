@@ -32,7 +32,7 @@ export function identityReader(source: Source, reading: Reading): (values: Value
       identity.account[field] = field === 'domain' ? domainIn(found) : found
     }
     if (named.length && !identity.account && !hasPerson(identity))
-      return reading.reject(`The row names nobody: “${named.join(', ')}” is empty.`)
+      return reading.reject(`The row names nobody: “${named.join(', ')}” is empty.`, named[0])
     return identity
   }
 }

@@ -54,7 +54,8 @@ export function createBatch(limits = LIMITS) {
       batch.count++
       if (mapped.rejected !== undefined) {
         const { line, values, raw, fault } = row
-        batch.refused.push({ row: number, line, reason: mapped.rejected, values, raw, fault })
+        const { rejected: reason, column = null } = mapped
+        batch.refused.push({ row: number, line, reason, column, values, raw, fault })
         kept += raw.length + 200
       } else if (mapped.facts.length === 0) batch.skipped.push(number)
       else {

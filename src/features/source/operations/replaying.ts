@@ -99,16 +99,16 @@ async function replay(ctx: Context, run: Run, { map, revision }: Trial, { after,
     const inside = { ...ctx, rows: tx, transacting: true }
     await updateRun(inside, run, changed)
     await deleteRejected(inside, run.import, [...given.map(({ row }) => row), ...skipped])
-    for (const { row, reason } of batch.refused) await updateReason(inside, run.import, row, reason)
+    for (const each of batch.refused) await updateReason(inside, run.import, each)
   })
   Object.assign(run, changed)
 }
 
 function batchOf(tried: readonly RejectedRow[], map: MapRow): Batch {
   const { batch, add } = createBatch()
-  for (const { row, line, reason, content } of tried) {
+  for (const { row, line, reason, column, content } of tried) {
     const values = cellsOf(content)
-    add(row, { line, values, raw: '' }, values ? map({ values }) : { rejected: reason })
+    add(row, { line, values, raw: '' }, values ? map({ values }) : { rejected: reason, column: column ?? undefined })
   }
   return batch
 }
