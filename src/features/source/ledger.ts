@@ -17,10 +17,11 @@ export type Tally = z.infer<typeof Tally>
 
 export const NOTHING: Tally = { rows: 0, stored: 0, duplicate: 0, rejected: 0, skipped: 0 }
 
-export const Import = Tally.extend({
+export const Import = z.object({
   import: z.string(),
   source: z.string(),
   file: z.string(),
+  ...Tally.shape,
   revision: z.number().int().describe('Revision of the source that was used'),
   bytes: z.number().int().describe('Size of the file'),
   by: z.string().describe('Who imported it'),
