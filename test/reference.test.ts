@@ -35,3 +35,10 @@ it('the examples of all kinds are one company without a mistake', () => {
   expect(checkDeclarations(declarations, kinds).problems).toEqual([])
   expect(Object.keys(examples).sort()).toEqual(['company', 'team', ...kinds.keys()].sort())
 })
+
+it('every field of every kind says what it means', () => {
+  const silent = (pages.get('kinds.md') ?? '')
+    .split('\n')
+    .filter(line => line.startsWith('| `') && /\|\s*\|$/.test(line))
+  expect(silent, 'These fields have no describe().').toEqual([])
+})

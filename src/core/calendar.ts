@@ -30,17 +30,26 @@ export const Grain = z.enum(GRAINS)
  */
 export type Calendar = z.infer<typeof Calendar>
 export const Calendar = z.strictObject({
-  zone: Zone.default('UTC'),
+  zone: Zone.default('UTC').describe('Time zone in which days begin and end'),
   weekStart: z
     .union([z.literal(1), z.literal(2), z.literal(3), z.literal(4), z.literal(5), z.literal(6), z.literal(7)])
-    .default(1),
-  fiscalStart: z.int().min(1).max(12).default(1),
-  fiscalPattern: z.enum(['months', '4-4-5', '4-5-4', '5-4-4']).default('months'),
+    .default(1)
+    .describe('First day of the week: Monday is 1, Sunday is 7'),
+  fiscalStart: z.int().min(1).max(12).default(1).describe('Month in which the fiscal year begins'),
+  fiscalPattern: z
+    .enum(['months', '4-4-5', '4-5-4', '5-4-4'])
+    .default('months')
+    .describe('Whether fiscal quarters are three months, or 13 weeks cut into periods of so many weeks'),
 })
 
 /** A stretch of whole days, `start` included and `end` not; its label is made from its own start. */
 export type Period = z.infer<typeof Period>
-export const Period = z.strictObject({ grain: Grain, label: z.string(), start: PlainDate, end: PlainDate })
+export const Period = z.strictObject({
+  grain: Grain.describe('Its length'),
+  label: z.string().describe('2026-03-02, 2026-W10, 2026-03, 2026-Q1, 2026, FY2026-Q1'),
+  start: PlainDate.describe('First day'),
+  end: PlainDate.describe('Day after the last'),
+})
 
 /** Epoch ms of a date's first instant in a zone; a date that the zone skipped starts, empty, where the next one does. */
 export function startOfDay(date: PlainDate, zone: Zone): number {

@@ -7,13 +7,16 @@ export type Page<T> = { items: T[]; next: string | null }
 /** Which part of a long list is wanted: at most `limit` items after `cursor`. */
 export type PageRequest = z.infer<typeof PageRequest>
 export const PageRequest = z.object({
-  limit: z.int().min(1).max(500).default(100),
-  cursor: z.string().optional(),
+  limit: z.int().min(1).max(500).default(100).describe('How many at most'),
+  cursor: z.string().optional().describe('Where to go on: “next” of the answer before'),
 })
 
 /** The schema of a page of items. */
 export function pageOf<T extends z.ZodType>(item: T) {
-  return z.object({ items: z.array(item), next: z.string().nullable() })
+  return z.object({
+    items: z.array(item),
+    next: z.string().nullable().describe('Cursor of the next items; null when there are none'),
+  })
 }
 
 /**

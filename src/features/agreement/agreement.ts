@@ -18,50 +18,55 @@ export type Adoption = z.infer<typeof Adoption>
 export const Reference = z.object({ kind: z.string(), name: z.string() })
 export type Reference = z.infer<typeof Reference>
 
-export const Signature = z.object({ team: z.string(), person: z.string(), at: z.string() })
+export const Signature = z.object({
+  team: z.string().describe('Team that signed'),
+  person: z.string().describe('Id of the person who signed for it'),
+  at: z.string().describe('When'),
+})
 export type Signature = z.infer<typeof Signature>
 
 export const Objection = z.object({
-  id: z.string(),
-  revision: z.number(),
-  team: z.string(),
-  person: z.string(),
-  reason: z.string(),
-  at: z.string(),
-  settledAt: z.string().nullable(),
-  outcome: z.string().nullable(),
+  id: z.string().describe('What `settle` calls it'),
+  revision: z.number().describe('Number of the revision objected to'),
+  team: z.string().describe('Team that objects'),
+  person: z.string().describe('Id of the person who objected for it'),
+  reason: z.string().describe('What is wrong'),
+  at: z.string().describe('When'),
+  settledAt: z.string().nullable().describe('When the team settled it; null while it is open'),
+  outcome: z.string().nullable().describe('What came of it'),
 })
 export type Objection = z.infer<typeof Objection>
 
 export const Revision = z.object({
-  number: z.number().int(),
-  title: z.string(),
-  owner: z.string(),
-  spec: z.unknown(),
-  why: z.string(),
-  author: z.string(),
-  at: z.string(),
-  hash: z.string(),
-  binds: z.array(z.string()),
-  refers: z.array(Reference),
-  proposed: z.boolean(),
-  inForceAt: z.string().nullable(),
-  adopted: Adoption.nullable(),
-  signatures: z.array(Signature),
+  number: z.number().int().describe('Counts from 1'),
+  title: z.string().describe('What people call it'),
+  owner: z.string().describe('Team that answers for it'),
+  spec: z.unknown().describe('What it says, in the fields of its kind'),
+  why: z.string().describe('Why it was proposed'),
+  author: z.string().describe('Id of the person who proposed it'),
+  at: z.string().describe('When it was written'),
+  hash: z.string().describe('Fingerprint of what it says'),
+  binds: z.array(z.string()).describe('Teams that have to sign it'),
+  refers: z.array(Reference).describe('Agreements it rests on'),
+  proposed: z.boolean().describe('Whether it is before its teams; false for a draft'),
+  inForceAt: z.string().nullable().describe('When it came into force; null if it never did'),
+  adopted: Adoption.nullable().describe('How it came into force: signed, reviewed as a file, or unsigned'),
+  signatures: z.array(Signature).describe('Those given so far'),
 })
 export type Revision = z.infer<typeof Revision>
 
 export const Agreement = z.object({
   kind: z.string(),
   name: z.string(),
-  state: State,
-  head: Revision,
-  inForce: Revision.nullable(),
-  objections: z.array(Objection),
-  /** Agreements whose change since the signatures makes this one drifted. */
-  drift: z.array(Reference),
-  retiredAt: z.string().nullable(),
-  retiredWhy: z.string().nullable(),
+  state: State.describe('How it stands'),
+  head: Revision.describe('The newest revision'),
+  inForce: Revision.nullable().describe(
+    'The revision that numbers are computed from; null before the first is in force',
+  ),
+  objections: z.array(Objection).describe('Objections, settled ones too'),
+  drift: z.array(Reference).describe('Agreements whose change since the signatures makes this one drifted'),
+  retiredAt: z.string().nullable().describe('When it ended; null while it has not'),
+  retiredWhy: z.string().nullable().describe('Why it ended'),
 })
 export type Agreement = z.infer<typeof Agreement>
 

@@ -32,7 +32,11 @@ export type Spoken = Language & {
 }
 
 /** One revision of one agreement, used in a reading. */
-export const Used = z.object({ kind: z.string(), name: z.string(), revision: z.number() })
+export const Used = z.object({
+  kind: z.string().describe('Kind of the agreement'),
+  name: z.string().describe('Its name'),
+  revision: z.number().describe('Number of the revision; 0 for a proposal that is only tried'),
+})
 export type Used = z.infer<typeof Used>
 
 /** The language in force, or as `ctx.reading` wants it. Of several channel rules the first by name counts. */
@@ -78,11 +82,11 @@ const Cell = z.object({
 
 /** What a number rests on: its sentence, and the revisions it was computed under. */
 export const Receipt = z.object({
-  sentence: z.string(),
-  uses: z.array(Used),
-  zone: z.string(),
-  asOf: z.string(),
-  watermark: z.number(),
+  sentence: z.string().describe('What the number is, in words'),
+  uses: z.array(Used).describe('The revisions it was computed under'),
+  zone: z.string().describe('Time zone of its days'),
+  asOf: z.string().describe('First day of which nothing is known yet'),
+  watermark: z.number().describe('State of the facts; the same again as long as no fact has come'),
 })
 
 const Measurement = z.object({

@@ -76,10 +76,20 @@ export const Source = z.strictObject({
     .union([z.string().min(1), z.array(z.string().min(1)).min(1)])
     .optional()
     .describe('Name of the file, with * and ?; the first that fits counts'),
-  format: z.enum(['csv', 'tsv', 'jsonl', 'json', 'parquet']).optional(),
-  encoding: z.enum(['utf-8', 'utf-16le', 'utf-16be', 'windows-1252']).optional(),
-  delimiter: z.string().length(1).optional(),
-  quote: z.string().length(1).optional(),
+  format: z
+    .enum(['csv', 'tsv', 'jsonl', 'json', 'parquet'])
+    .optional()
+    .describe('Format of the file; told from its content, when absent'),
+  encoding: z
+    .enum(['utf-8', 'utf-16le', 'utf-16be', 'windows-1252'])
+    .optional()
+    .describe('How its bytes stand for characters; told from its content, when absent'),
+  delimiter: z.string().length(1).optional().describe('Sign between the cells; told from the first lines, when absent'),
+  quote: z
+    .string()
+    .length(1)
+    .optional()
+    .describe('Sign around cells that hold a delimiter; told from the first lines, when absent'),
   header: z
     .union([z.boolean(), z.int().min(1)])
     .optional()
@@ -99,11 +109,18 @@ export const Source = z.strictObject({
   skip: Filter.optional().describe('Rows to leave out'),
   key: Key.optional().describe('Columns that together identify a row; without them its whole content does'),
   person: z
-    .strictObject({ user: Columns.optional(), email: Columns.optional(), anonymous: Columns.optional() })
+    .strictObject({
+      user: Columns.optional().describe('Their id in the system that exports the file'),
+      email: Columns.optional().describe('Their e-mail address'),
+      anonymous: Columns.optional().describe('Id of their browser or device'),
+    })
     .optional()
     .describe('Who the row is about'),
   account: z
-    .strictObject({ id: Columns.optional(), domain: Columns.optional() })
+    .strictObject({
+      id: Columns.optional().describe('Its id in the system that exports the file'),
+      domain: Columns.optional().describe('Its domain, or an address or e-mail with it'),
+    })
     .optional()
     .describe('Which company it is about'),
   traits: Cells.optional().describe('What is said about the person'),
@@ -115,7 +132,8 @@ export const Source = z.strictObject({
       required: z.array(z.string()).optional().describe('Properties and traits that should not be missing'),
       everyDays: z.int().min(1).optional().describe('Days within which new data should come'),
     })
-    .optional(),
+    .optional()
+    .describe('What should hold of the data; findings say where it does not'),
 })
 export type Source = z.infer<typeof Source>
 

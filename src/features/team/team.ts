@@ -24,9 +24,9 @@ export type Team = z.infer<typeof Team>
 
 /** A team as `kind: team` declares it in files. */
 export const TeamDeclaration = z.strictObject({
-  name: Name,
+  name: Team.shape.name,
   title: Team.shape.title.optional(),
   department: Team.shape.department.optional(),
-  lead: Email.optional(),
+  lead: Email.optional().describe('E-mail of the person who leads it'),
 })
 export type TeamDeclaration = z.infer<typeof TeamDeclaration>

@@ -18,12 +18,15 @@ export type Workspace = z.infer<typeof Workspace>
 
 /** The company as `kind: company` declares it in files, where all but the name has a sensible value of its own. */
 export const CompanyDeclaration = z.strictObject({
-  name: Name,
-  title: z.string().min(1).max(200).optional(),
-  zone: Zone.default('UTC'),
-  weekStart: z.number().int().min(1).max(7).default(1),
-  fiscalStart: z.number().int().min(1).max(12).default(1),
-  fiscalPattern: z.enum(['months', '4-4-5', '4-5-4', '5-4-4']).default('months'),
+  name: Workspace.shape.name,
+  title: Workspace.shape.title.optional(),
+  zone: Zone.default('UTC').describe('Time zone in which days and weeks begin and end, such as Europe/Berlin'),
+  weekStart: z.number().int().min(1).max(7).default(1).describe('First day of the week: Monday is 1, Sunday is 7'),
+  fiscalStart: z.number().int().min(1).max(12).default(1).describe('Month in which the fiscal year begins'),
+  fiscalPattern: z
+    .enum(['months', '4-4-5', '4-5-4', '5-4-4'])
+    .default('months')
+    .describe('Whether fiscal quarters are three months, or 13 weeks cut into periods of so many weeks'),
   currency: Workspace.shape.currency.default('EUR'),
 })
 export type CompanyDeclaration = z.infer<typeof CompanyDeclaration>
