@@ -18,7 +18,7 @@ export function drawReport(check: Check, terminal: Terminal): string {
   const heading = `${company.title} ${terminal.symbols.dot} as of ${scorecard.receipt.asOf}, ${company.calendar.zone}`
   const blocks = [
     `${terminal.paint(heading, 'bold')}\n`,
-    ...scorecard.sections.map(section => drawSection(section, findings, terminal)),
+    ...drawSections(scorecard.sections, findings, terminal),
     drawGoals(check, terminal),
     ...check.funnels.map(funnel => drawFunnel(funnel, terminal)),
     drawSources(check, terminal),
@@ -31,41 +31,41 @@ export function drawReport(check: Check, terminal: Terminal): string {
 const WEIGHT = { error: 3, warning: 2, info: 1 } as const
 const STYLE: Record<Finding['severity'], Style> = { error: 'red', warning: 'yellow', info: 'blue' }
 
-/** An outcome, and under it on the line each local number, displaced by the heaviest finding against it. */
-function drawSection({ outcome, lines }: Section, findings: readonly Finding[], terminal: Terminal): string {
-  const { symbols } = terminal
-  const rows = [outcome, ...lines].map(line => ({
-    bob: line === outcome ? symbols.line : bobOf(line.metric, findings, terminal),
-    title: line.title,
-    owner: line.owner,
-    value: quantity(line.value, line.unit),
-    change: changeOf(line.previous, line.value, line.unit),
-    spark: sparkline(line.points.map(point => point.value)),
-    says: line.problem ?? saying(line),
-  }))
-  const width = (of: (row: (typeof rows)[number]) => string, most: number) =>
-    Math.min(most, Math.max(...rows.map(row => widthOf(of(row)))))
-  const widths = {
-    title: width(row => row.title, 26),
-    owner: width(row => row.owner, 16),
-    value: width(row => row.value, 16),
-    change: width(row => row.change, 8),
-  }
-  return rows
-    .map((row, index) => {
-      const text = [
-        fitted(row.title, widths.title),
-        fitted(row.owner, widths.owner),
-        row.value.padStart(widths.value),
-        row.change.padStart(widths.change),
-        row.spark,
-        row.says,
-      ].join('  ')
-      const line = `${row.bob.padEnd(index === 0 ? 0 : row.bob.length)} ${visible(text)}`.trimEnd()
-      return index === 0 ? `${terminal.paint(visible(text).trimEnd(), 'bold')}\n${symbols.line}` : line
-    })
-    .join('\n')
-    .concat('\n')
+type Row = { bob: string; isOutcome: boolean; cells: string[]; says: string }
+
+/** Outcomes, and under each on its line the local numbers, displaced by the heaviest finding against them. */
+function drawSections(sections: readonly Section[], findings: readonly Finding[], terminal: Terminal): string[] {
+  const rows = sections.map(({ outcome, lines }) =>
+    [outcome, ...lines].map((line): Row => {
+      const isOutcome = line === outcome
+      return {
+        bob: isOutcome ? `${terminal.symbols.hang}   ` : bobOf(line.metric, findings, terminal),
+        isOutcome,
+        cells: [
+          line.title,
+          line.owner,
+          quantity(line.value, line.unit),
+          changeOf(line.previous, line.value, line.unit),
+          sparkline(line.points.map(point => point.value)),
+        ],
+        says: line.problem ?? saying(line),
+      }
+    }),
+  )
+  const widths = [26, 16, 16, 8, 60].map((most, i) =>
+    Math.min(most, Math.max(0, ...rows.flat().map(row => widthOf(row.cells[i] as string)))),
+  )
+  return rows.map(section => section.map(row => drawRow(row, widths, terminal)).join(''))
+}
+
+function drawRow({ bob, isOutcome, cells, says }: Row, widths: readonly number[], terminal: Terminal): string {
+  const text = cells.map((cell, i) => {
+    const width = widths[i] as number
+    return i === 2 || i === 3 ? cell.padStart(width) : fitted(visible(cell), width)
+  })
+  const line = [...text, visible(says)].join('  ').trimEnd()
+  if (!isOutcome) return `${bob} ${line}\n`
+  return `${terminal.paint(`${bob} ${line}`, 'bold')}\n${terminal.symbols.line}\n`
 }
 
 function bobOf(metric: string, findings: readonly Finding[], { symbols, paint }: Terminal): string {

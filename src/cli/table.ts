@@ -22,11 +22,16 @@ export function drawTable({ columns, rows }: Table, terminal: Terminal): string 
     .join('\n')
 }
 
-/** Whether a column holds numbers and nothing else, besides what is missing. */
+/** Whether a column holds numbers or quantities such as `61 %` and nothing else, besides what is missing. */
 export function isNumeric(rows: readonly Cell[][], column: number): boolean {
-  const cells = rows.map(row => row[column]).filter(cell => cell !== null && cell !== undefined)
-  return cells.length > 0 && cells.every(cell => typeof cell === 'number')
+  const cells = rows.map(row => row[column]).filter(cell => cell !== null && cell !== undefined && cell !== '')
+  return (
+    cells.length > 0 &&
+    cells.every(cell => typeof cell === 'number' || (typeof cell === 'string' && QUANTITY.test(cell)))
+  )
 }
+
+const QUANTITY = /^(–|[±+−-]?\d[\d,]*(\.\d+)?( (%|pt|[a-z]{1,7}))?)$/
 
 /** A number for reading: thousands grouped, two digits after the point, four below one. */
 export function readable(value: number): string {

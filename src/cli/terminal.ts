@@ -14,6 +14,8 @@ export type Symbols = {
   bar: string
   rest: string
   line: string
+  /** Where a plumb line hangs from, and the bob on it. */
+  hang: string
   plumb: string
   unknown: string
 }
@@ -41,6 +43,7 @@ const UNICODE: Symbols = {
   bar: '█',
   rest: '░',
   line: '│',
+  hang: '┬',
   plumb: '◆',
   unknown: '–',
 }
@@ -56,6 +59,7 @@ const ASCII: Symbols = {
   bar: '#',
   rest: '.',
   line: '|',
+  hang: 'T',
   plumb: 'o',
   unknown: '-',
 }

@@ -1,0 +1,61 @@
+import { beforeAll, expect, it } from 'vitest'
+import { type Check, runCheck } from './check.ts'
+import { openMemory } from './local.ts'
+import { drawReport } from './report.ts'
+import { terminalOf, widthOf } from './terminal.ts'
+
+const terminal = terminalOf({ isTTY: false }, {})
+let check: Check
+
+beforeAll(async () => {
+  const session = await openMemory('examples/tidewater', undefined)
+  check = await runCheck(session)
+  await session.close()
+})
+
+it('fits a hundred columns', () => {
+  const wide = drawReport(check, terminal)
+    .split('\n')
+    .filter(line => widthOf(line) > 100)
+  expect(wide).toEqual([])
+})
+
+it('reads from outcomes to findings, and ends with how many there are', () => {
+  const report = drawReport(check, terminal)
+  const places = [
+    'Tidewater',
+    'New MRR',
+    'Full books for the winter',
+    'From subscriber to customer',
+    'E-mail tool',
+    'unsigned-definition',
+  ]
+  const found = places.map(text => report.indexOf(text))
+  expect(found).toEqual(found.toSorted((a, b) => a - b))
+  expect(found[0]).toBeGreaterThan(-1)
+  expect(report).toMatch(/1 error, \d+ warnings, \d+ notes\.\n$/)
+})
+
+it('displaces what hangs out of plumb by as much as weighs against it', () => {
+  const lines = drawReport(check, terminal).split('\n')
+  expect(lines.find(line => line.includes('E-mail open rate'))).toMatch(/^│ ◆ /)
+  expect(lines.find(line => line.includes('Demos held'))).toMatch(/^◆ /)
+  const worse: Check = {
+    ...check,
+    findings: check.findings.map(each => ({ ...each, severity: 'error' })),
+  }
+  expect(
+    drawReport(worse, terminal)
+      .split('\n')
+      .find(line => line.includes('E-mail open rate')),
+  ).toMatch(/^│ {2}◆/)
+})
+
+it('leaves out what is suppressed, and says so', () => {
+  const suppressed = { by: 'x', reason: 'known', until: '2099-01-01' }
+  const silent: Check = { ...check, findings: check.findings.map(each => ({ ...each, suppressed })) }
+  expect(drawReport(silent, terminal)).toMatch(/Everything hangs true\.\n$/)
+  const [first, ...others] = check.findings
+  const one = { ...check, findings: [{ ...(first as NonNullable<typeof first>), suppressed }, ...others] }
+  expect(drawReport(one, terminal)).toMatch(/0 errors, \d+ warnings, \d+ notes, 1 suppressed\.\n$/)
+})
