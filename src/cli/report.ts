@@ -52,10 +52,26 @@ function drawSections(sections: readonly Section[], findings: readonly Finding[]
       }
     }),
   )
-  const widths = [26, 16, 16, 8, 60].map((most, i) =>
-    Math.min(most, Math.max(0, ...rows.flat().map(row => widthOf(row.cells[i] as string)))),
-  )
+  const widths = widthsOf(rows.flat(), terminal.width)
   return rows.map(section => section.map(row => drawRow(row, widths, terminal)).join(''))
+}
+
+const BOB = 5
+const GAP = 2
+const NARROWEST = 12
+
+/** Columns as wide as their text; titles, then owners, give way where the line would not fit. */
+function widthsOf(rows: readonly Row[], available: number): number[] {
+  const widths = [26, 16, 16, 8, 60].map((most, i) =>
+    Math.min(most, Math.max(0, ...rows.map(row => widthOf(row.cells[i] as string)))),
+  )
+  const says = Math.max(0, ...rows.map(row => widthOf(row.says)))
+  for (const column of [0, 1]) {
+    const total = BOB + widths.reduce((sum, width) => sum + width + GAP, 0) + says
+    const width = widths[column] as number
+    widths[column] = Math.min(width, Math.max(NARROWEST, width - Math.max(0, total - available)))
+  }
+  return widths
 }
 
 function drawRow({ bob, isOutcome, cells, says }: Row, widths: readonly number[], terminal: Terminal): string {
@@ -80,7 +96,7 @@ function bobOf(metric: string, findings: readonly Finding[], { symbols, paint }:
 function saying({ trend, target, status, operator, unit }: Section['outcome']): string {
   const course = trend === null ? '' : trend
   if (target === null || operator === null) return course
-  const bound = Array.isArray(target) ? `${target[0]}–${target[1]}` : quantity(target, unit)
+  const bound = Array.isArray(target) ? `${target[0]}–${target[1]}` : quantity(target, unit === '%' ? unit : '').trim()
   const sign = { gte: '≥', lte: '≤', between: 'within' }[operator]
   return `${status}, ${sign} ${bound}${course ? `, ${course}` : ''}`
 }
