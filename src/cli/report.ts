@@ -60,13 +60,13 @@ const BOB = 5
 const GAP = 2
 const NARROWEST = 12
 
-/** Columns as wide as their text; titles, then owners, give way where the line would not fit. */
+/** Columns as wide as their text; owners, then titles, give way where the line would not fit. */
 function widthsOf(rows: readonly Row[], available: number): number[] {
   const widths = [26, 16, 16, 8, 60].map((most, i) =>
     Math.min(most, Math.max(0, ...rows.map(row => widthOf(row.cells[i] as string)))),
   )
   const says = Math.max(0, ...rows.map(row => widthOf(row.says)))
-  for (const column of [0, 1]) {
+  for (const column of [1, 0]) {
     const total = BOB + widths.reduce((sum, width) => sum + width + GAP, 0) + says
     const width = widths[column] as number
     widths[column] = Math.min(width, Math.max(NARROWEST, width - Math.max(0, total - available)))
