@@ -100,8 +100,9 @@ function patternOf(shown: readonly string[]): RegExp {
   return new RegExp(`^${lines.join('').replace(/\\n$/, '')}${last}$`)
 }
 
-/** What a command says now, cut where the page cut it off. */
-function refreshed(shown: readonly string[], says: readonly string[]): readonly string[] {
+/** What a command says now, cut where the page cut it off; ids are other ones each time. */
+function refreshed(shown: readonly string[], said: readonly string[]): readonly string[] {
+  const says = said.map(line => line.replaceAll(/\b[0-9a-z]{26}\b/g, '…'))
   const isCut = shown.length > 1 && shown.indexOf(ANY_LINES) === shown.length - 1
   return isCut ? [...says.slice(0, shown.length - 1), ANY_LINES] : says
 }
