@@ -28,6 +28,7 @@ export function resultCache(maxBytes: number) {
           const size = sizeOf(rows)
           entry.bytes += size
           total += size
+          if (entry.bytes > maxBytes) forget(key)
           for (const oldest of entries.keys()) {
             if (total <= maxBytes) break
             forget(oldest)

@@ -1,5 +1,6 @@
 import type { Dialect } from '../../core/dialect.ts'
 
+/** Numbers below 0.0000005 that JSON writes with a first digit of 5 to 9 (6e-8) are rounded up to 0.000001 by DuckDB's cast. */
 export const duckdb: Dialect = {
   engine: 'duckdb',
   json: 'JSON',

@@ -7,6 +7,7 @@ import {
   UUID,
   VARCHAR,
 } from '@duckdb/node-api'
+import { type Memory, memoryOf } from './duckdb-vector.ts'
 import type { Columns, ColumnType } from './schema.ts'
 import { uuidWords } from './uuid.ts'
 
@@ -28,7 +29,7 @@ export async function appendColumns(
       const count = Math.min(CHUNK, rows - start)
       const chunk = DuckDBDataChunk.create(duckdbTypes, count)
       types.forEach((type, i) => {
-        const vector = chunk.getColumnVector(i) as unknown as Vector
+        const vector = memoryOf(chunk.getColumnVector(i))
         WRITERS[type].write(columns[i]!, start, count, vector)
         vector.flush()
       })
@@ -41,22 +42,11 @@ export async function appendColumns(
 
 /** The UUIDs of a chunk's first column, as four 32-bit words each. */
 export function uuidsOf(chunk: DuckDBDataChunk): Uint32Array {
-  const { dataView } = chunk.getColumnVector(0) as unknown as Vector
+  const { dataView } = memoryOf(chunk.getColumnVector(0))
   return new Uint32Array(dataView.buffer, dataView.byteOffset, 4 * chunk.rowCount)
 }
 
-/**
- * What the vectors of @duckdb/node-api hold. Writing into their memory spares a BigInt for every number and UUID, which
- * were the greater part of an append.
- */
-type Vector = {
-  items: { buffer: ArrayBuffer; byteOffset: number }
-  dataView: { buffer: ArrayBuffer; byteOffset: number }
-  setItem(i: number, value: unknown): void
-  flush(): void
-}
-
-type Write = (values: readonly (string | number | null)[], start: number, count: number, vector: Vector) => void
+type Write = (values: readonly (string | number | null)[], start: number, count: number, vector: Memory) => void
 
 const writeBigints: Write = (values, start, count, vector) => {
   const words = new Int32Array(vector.items.buffer, vector.items.byteOffset, 2 * count)

@@ -36,7 +36,7 @@ const FAILURES: readonly Failure[] = [
       `No permission to write ${place}. Let the user who runs Plumbline write there, or name another place.`,
   },
   {
-    sign: /Cannot open file .*(No such file or directory|Is a directory|Not a directory)/is,
+    sign: /(Cannot open|Could not read from) file .*(No such file or directory|Is a directory|Not a directory)/is,
     reason: 'absent',
     say: place => `There is no way to open ${place}. Check that its folder exists and that it is a file.`,
   },
