@@ -67,6 +67,19 @@ export function statementsOf(asked: Asked, dialect: Dialect): Statement[] {
   return ['stage' in asked ? stageEntries(asked.stage, asked.span, dialect) : tracksOf(asked.tracks, dialect)]
 }
 
+/**
+ * The places where a statement says what only one engine understands, or what would let a session's setting change a number.
+ * Texts in quotes are the names of properties and do not count.
+ */
+export function offences(sql: string): string[] {
+  const bare = sql.replaceAll(/^-- .*$/gm, '').replaceAll(/'(?:[^']|'')*'/g, "''")
+  const arrows = bare.replaceAll(/\([a-z]\w*\.\w+->>''\)/g, '')
+  return [...bare.matchAll(FORBIDDEN), ...arrows.matchAll(/->>/g)].map(found => found[0])
+}
+
+const FORBIDDEN =
+  /QUALIFY|ROLLUP|CUBE|GROUPING SETS|ASOF|any_value|round\(|\/|date_trunc|INTERVAL|AT TIME ZONE|now\(|current_|TIMESTAMP|string_agg|IGNORE NULLS|LATERAL/gi
+
 /** A series as the table in a golden. */
 export function tableOf(series: Series, dimensions: number): string[][] {
   return series.map(({ segment, period, value }) => [

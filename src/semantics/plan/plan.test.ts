@@ -1,7 +1,10 @@
+import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
+import { questionOf, asked as random } from '../../../test/semantics/arbitrary.ts'
+import { offences, sqlOf } from '../../../test/semantics/golden.ts'
 import { type Calendar, lastPeriods, periodsBetween } from '../../core/calendar.ts'
 import { ProductError } from '../../core/error.ts'
-import { postgres } from '../../store/events/dialect.ts'
+import { duckdb, postgres } from '../../store/events/dialect.ts'
 import type { Measure } from '../model/measure.ts'
 import type { MetricModel } from '../model/metric.ts'
 import { print } from '../sql/step.ts'
@@ -84,6 +87,25 @@ describe('periods', () => {
 
   it('an entry into a stage is placed by its instant, in the zone of the calendar', () => {
     expect(sql(entries, 'month', '2020-03-01')).toContain(`WHEN r.ts < ${Date.UTC(2020, 0, 31, 23)} THEN 0`)
+  })
+})
+
+describe('statements', () => {
+  it('say only what both engines understand alike, whatever is asked', () => {
+    fc.assert(
+      fc.property(random, fc.constantFrom(duckdb, postgres), (ask, dialect) => {
+        expect(offences(sqlOf({ question: questionOf(ask) }, dialect))).toEqual([])
+      }),
+    )
+  })
+
+  it('are the same for the same question', () => {
+    fc.assert(
+      fc.property(random, ask => {
+        const [one, other] = [structuredClone(ask), ask].map(each => sqlOf({ question: questionOf(each) }, postgres))
+        expect(one).toBe(other)
+      }),
+    )
   })
 })
 
