@@ -6,7 +6,10 @@ import { checkFilter, problemAt } from './check.ts'
 /** Something that happens: `times` matching events of a person, all of them `within` a length of time when one is given. */
 export type EventLeaf = { event: string | readonly string[]; where?: Filter; times?: number; within?: Duration }
 
-/** Something that is said about a person and, from then on, is true of them. */
+/**
+ * Something that is known of a person. It holds from the first instant at which the latest value of each trait fulfils the
+ * filter; a trait that is set to null keeps, for this, the value it had.
+ */
 export type TraitLeaf = { trait: Filter }
 
 export type Leaf = EventLeaf | TraitLeaf

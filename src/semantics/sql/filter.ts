@@ -12,7 +12,8 @@ export function fieldsIn(column: string, writer: Writer): Fields {
 
 /**
  * A filter as an SQL condition that is TRUE exactly where `matches` of `core/filter.ts` is true; elsewhere it is FALSE or NULL,
- * so it must stand where NULL counts as false: in WHERE, CASE WHEN or FILTER.
+ * so it must stand where NULL counts as false: in WHERE, CASE WHEN or FILTER. Properties are seen at six decimals, and numbers
+ * of 10^12 and more not at all.
  *
  * `{ country: 'DE', city: null }` → `(e.props->>'country') = $1 AND (e.props->>'city') IS NULL`
  */
