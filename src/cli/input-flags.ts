@@ -88,7 +88,8 @@ export function exampleOf(operation: AnyOperation, fields: readonly Field[]): st
   const parts = fields
     .filter(field => field.required || field === choice)
     .map(field => (field.flag ? [field.flag, sample(field)].filter(Boolean).join(' ') : 'NAME'))
-  return ['plumbline', operation.operation.replace('.', ' '), ...parts, '--company my-company'].join(' ')
+  const place = operation.reads ? '--company my-company' : '--data-dir my-data'
+  return ['plumbline', operation.operation.replace('.', ' '), ...parts, place].join(' ')
 }
 
 function sample(field: Field): string {
