@@ -7,6 +7,7 @@ import { addFields, exampleOf, fieldsOf, inputOf } from './input-flags.ts'
 
 const measure = {
   operation: 'metric.measure',
+  reads: true,
   input: z.object({
     name: z.string().regex(/^[a-z-]+$/, 'must be a name'),
     grain: z.enum(['day', 'week']).describe('Length of a period'),
@@ -100,4 +101,5 @@ test('the help shows choices, defaults and a line to start from', () => {
   expect(command.helpInformation()).toMatch(/--grain <value>\s+Length of a period \(day, week\)/)
   expect(command.helpInformation()).toMatch(/--by <list>\s+\(several with commas\)/)
   expect(exampleOf(measure, fields)).toBe('plumbline metric measure NAME --grain day --company my-company')
+  expect(exampleOf({ ...measure, reads: false } as AnyOperation, fields)).toMatch(/--data-dir my-data$/)
 })
