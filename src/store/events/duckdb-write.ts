@@ -1,16 +1,16 @@
 import type { DuckDBConnection } from '@duckdb/node-api'
-import { appendColumns, uuidsOf } from './duckdb-chunks.ts'
-import { rowsOf } from './duckdb-read.ts'
-import { type ColumnType, FACT_TABLES, HOLDERS, TABLES } from './schema.ts'
-import { type SeenIds, seenIds } from './seen.ts'
+import { appendColumns } from './duckdb-chunks.ts'
+import { EVERY_ID, type Memory } from './duckdb-memory.ts'
+import { rowsOf, streamOf } from './duckdb-read.ts'
+import { type ColumnType, HOLDERS, TABLES } from './schema.ts'
 import { uuidWords } from './uuid.ts'
 import type { Mark, Writing } from './write.ts'
 
 /**
  * The steps of storing facts on DuckDB. `connection` is in a transaction and used by nobody else meanwhile; `mark` is what
- * the table of that name holds, and is changed with it; `seen` knows every stored id.
+ * the table of that name holds, and is changed with it, as `memory` is with the others.
  */
-export function duckdbWriting(connection: DuckDBConnection, mark: Mark, seen: SeenIds): Writing {
+export function duckdbWriting(connection: DuckDBConnection, mark: Mark, { seen, created }: Memory): Writing {
   const rows = async <T>(sql: string, lists: Lists): Promise<T[]> =>
     rowsOf<T>(await connection.run(sql, lists.map(joined)))
   const run = async (sql: string, lists: Lists = []): Promise<void> =>
@@ -34,18 +34,20 @@ export function duckdbWriting(connection: DuckDBConnection, mark: Mark, seen: Se
       )
       return new Set(found.map(row => row.id))
     },
-    async find(kind, { values, numberOf }) {
-      const found = await rows<{ named: string; value: string; holder: number }>(
-        `SELECT kind AS named, value, ${kind} AS holder FROM ${HOLDERS[kind].identifier}
-         JOIN ${batch({ value: 'text' })} USING (value)`,
-        [[...new Set(values)]],
+    async find(kind, { kinds, values }) {
+      const { identifier, kinds: names } = HOLDERS[kind]
+      const position = `CASE kind ${names.map((name, i) => `WHEN '${name}' THEN ${i}`).join(' ')} END`
+      const result = await connection.run(
+        `SELECT n, ${position} AS position, ${kind} AS holder FROM ${identifier}
+         JOIN ${batch({ value: 'text', n: 'integer' })} USING (value)`,
+        [values, values.map((_, n) => n)].map(joined),
       )
-      const holders = new Float64Array(values.length)
-      for (const { named, value, holder } of found) {
-        const n = numberOf((HOLDERS[kind].kinds as readonly string[]).indexOf(named), value)
-        if (n !== undefined) holders[n] = holder
-      }
-      return holders
+      const found = new Float64Array(values.length)
+      await streamOf(result, ({ rows: count, columns }) => {
+        const [n, positions, holders] = [columns.n, columns.position, columns.holder] as Float64Array[]
+        for (let i = 0; i < count; i++) if (kinds[n![i]!] === positions![i]) found[n![i]!] = holders![i]!
+      })
+      return found
     },
     async standing(kind, holders) {
       const found = await rows<{ holder: number; ts: number; id: string; traits: string }>(
@@ -72,9 +74,14 @@ export function duckdbWriting(connection: DuckDBConnection, mark: Mark, seen: Se
           seen.add(words[0]!, words[1]!, words[2]!, words[3]!)
         }
       }
+      if (table === 'person' || table === 'account')
+        columns[0]!.forEach((holder, i) => {
+          created[table][holder as number] = columns[1]![i] as number
+        })
       await appendColumns(connection, table, Object.values(TABLES[table]), columns)
     },
     async merge(kind, merges) {
+      for (const { from, into } of merges) created[kind][into] = Math.min(created[kind][from]!, created[kind][into]!)
       const lists = [merges.map(merge => merge.from), merges.map(merge => merge.into)]
       const pairs = batch({ gone: 'bigint', kept: 'bigint' })
       await run(
@@ -87,12 +94,16 @@ export function duckdbWriting(connection: DuckDBConnection, mark: Mark, seen: Se
         await run(`UPDATE ${table} SET ${kind} = kept FROM ${pairs} WHERE ${kind} = gone`, lists)
       await run(`DELETE FROM ${kind} USING ${batch({ gone: 'bigint' })} WHERE ${kind} = gone`, [lists[0]!])
     },
-    age: (kind, holders, created) =>
-      run(
+    async age(kind, holders, instants) {
+      const younger = holders.map((_, i) => i).filter(i => instants[i]! < created[kind][holders[i]!]!)
+      if (!younger.length) return
+      for (const i of younger) created[kind][holders[i]!] = instants[i]!
+      await run(
         `UPDATE ${kind} SET created = earlier FROM ${batch({ holder: 'bigint', earlier: 'bigint' })}
-         WHERE ${kind} = holder AND earlier < created`,
-        [holders, created],
-      ),
+         WHERE ${kind} = holder`,
+        [younger.map(i => holders[i]!), younger.map(i => instants[i]!)],
+      )
+    },
     tell: (kind, told) =>
       run(
         `UPDATE ${kind} SET traits = b.traits, said_ts = b.ts, said_id = b.id
@@ -105,20 +116,6 @@ export function duckdbWriting(connection: DuckDBConnection, mark: Mark, seen: Se
         ],
       ),
   }
-}
-
-const EVERY_ID = FACT_TABLES.map(table => `SELECT id FROM ${table}`).join(' UNION ALL ')
-
-/** Reads every stored id. */
-export async function seenIn(connection: DuckDBConnection): Promise<SeenIds> {
-  const parts = FACT_TABLES.map(table => `(SELECT count(*) FROM ${table})`)
-  const [total] = await rowsOf<{ ids: number }>(await connection.run(`SELECT ${parts.join(' + ')} AS ids`))
-  const seen = seenIds(total!.ids)
-  for await (const chunk of await connection.stream(EVERY_ID)) {
-    const words = uuidsOf(chunk)
-    for (let i = 0; i < words.length; i += 4) seen.add(words[i]!, words[i + 1]!, words[i + 2]!, words[i + 3]!)
-  }
-  return seen
 }
 
 type Lists = readonly (readonly (string | number)[])[]

@@ -5,12 +5,12 @@ import { type DuckDBConnection, DuckDBInstance, StatementType } from '@duckdb/no
 import { fail } from '../../core/error.ts'
 import { duckdb } from './dialect.ts'
 import { explainedDuckdb, isBroken } from './duckdb-failure.ts'
+import { type Memory, readMemory } from './duckdb-memory.ts'
 import { bound, rowsOf, streamOf } from './duckdb-read.ts'
-import { definitions, duckdbWriting, seenIn } from './duckdb-write.ts'
+import { definitions, duckdbWriting } from './duckdb-write.ts'
 import type { Engine } from './engine.ts'
 import { gate } from './gate.ts'
 import { TABLES } from './schema.ts'
-import type { SeenIds } from './seen.ts'
 import type { Mark } from './write.ts'
 
 /** A running query holds one of libuv's threads, of which there are four unless `UV_THREADPOOL_SIZE` says more. */
@@ -81,12 +81,13 @@ export async function openDuckdb(file: string | undefined, memoryBytes: number):
           await writer.run('BEGIN')
           const next = { ...current.mark }
           try {
-            current.seen ??= await seenIn(writer)
-            const result = await work(duckdbWriting(writer, next, current.seen))
+            current.memory ??= await readMemory(writer)
+            const result = await work(duckdbWriting(writer, next, current.memory))
             await writer.run('COMMIT')
             current.mark = next
             return result
           } catch (error) {
+            current.memory = undefined
             await writer.run('ROLLBACK').catch(() => {})
             throw error
           }
@@ -119,7 +120,7 @@ type Session = {
   readers: DuckDBConnection[]
   mark: Mark
   /** Read from the file when the first facts come. */
-  seen?: SeenIds
+  memory?: Memory | undefined
 }
 
 async function openSession(file: string | undefined, memoryBytes: number): Promise<Session> {

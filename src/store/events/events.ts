@@ -32,7 +32,10 @@ export interface Events {
   query<T extends object>(sql: string, params?: readonly Param[], options?: QueryOptions): Promise<T[]>
   /** Like `query`, but rows are kept in memory (least recently used go first) until the store changes. */
   cached<T extends object>(sql: string, params?: readonly Param[]): Promise<readonly T[]>
-  /** Hands over a large result in batches of columns; awaits the callback before it reads on. */
+  /**
+   * Hands over a large result in batches of columns, and waits for the callback before it reads on. The callback must not
+   * ask this store anything: its question might wait for the stream to end.
+   */
   stream(sql: string, params: readonly Param[], onBatch: (batch: Batch) => void | Promise<void>): Promise<void>
   /** A number that grows with every change of the store: results computed at the same watermark are equal. */
   watermark(): Promise<number>
@@ -85,7 +88,10 @@ export async function openEvents(where: EventsWhere, options: EventsOptions): Pr
   const engine =
     'url' in where
       ? await openPostgres(where.url, where.schema)
-      : await openDuckdb('file' in where ? where.file : undefined, options.memoryBytes ?? totalmem() / 2)
+      : await openDuckdb(
+          'file' in where ? where.file : undefined,
+          options.memoryBytes ?? Math.min(totalmem(), process.constrainedMemory() || Number.POSITIVE_INFINITY) / 2,
+        )
   const commit = committer((rows: readonly Row[]) => engine.transaction(writing => write(rows, writing)))
   const cache = resultCache(options.cacheBytes ?? 64 * 2 ** 20)
   const running = new Set<Promise<unknown>>()

@@ -5,24 +5,12 @@ export type Merge = { from: number; into: number }
  * The distinct identifiers of a batch, numbered by their first appearance, and which of them each fact names: those of
  * fact `i` are `named[ends[i - 1]]` up to, not including, `named[ends[i]]`.
  */
-export type Mentions = {
-  kinds: number[]
-  values: string[]
-  named: number[]
-  ends: Uint32Array
-  numberOf(kind: number, value: string): number | undefined
-}
+export type Mentions = { kinds: number[]; values: string[]; named: number[]; ends: Uint32Array }
 
 /** Collects the identifiers of facts; each fact brings one value or null for each kind. */
 export function mentionsOf(facts: readonly (readonly (string | null)[])[]): Mentions {
   const numbers = (facts[0] ?? []).map(() => new Map<string, number>())
-  const mentions: Mentions = {
-    kinds: [],
-    values: [],
-    named: [],
-    ends: new Uint32Array(facts.length),
-    numberOf: (kind, value) => numbers[kind]?.get(value),
-  }
+  const mentions: Mentions = { kinds: [], values: [], named: [], ends: new Uint32Array(facts.length) }
   facts.forEach((values, i) => {
     for (let kind = 0; kind < values.length; kind++) {
       const value = values[kind]

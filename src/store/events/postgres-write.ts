@@ -14,11 +14,10 @@ export function postgresWriting(client: pg.ClientBase, mark: Mark): Writing {
     setMark: next =>
       run('UPDATE mark SET watermark = $1, person = $2, account = $3', [next.watermark, next.person, next.account]),
     async stored(ids) {
-      const found = await rows<{ id: string }>(
-        `SELECT id FROM unnest($1::uuid[]) AS batch(id) WHERE EXISTS (SELECT FROM event_fact f WHERE f.id = batch.id)
-         OR EXISTS (SELECT FROM trait t WHERE t.id = batch.id) OR EXISTS (SELECT FROM account_trait a WHERE a.id = batch.id)`,
-        [ids],
+      const parts = ['event_fact', 'trait', 'account_trait'].map(
+        table => `SELECT id FROM ${table} WHERE id = ANY($1::uuid[])`,
       )
+      const found = await rows<{ id: string }>(parts.join(' UNION ALL '), [ids])
       return new Set(found.map(row => row.id))
     },
     async find(kind, { kinds, values }) {

@@ -41,7 +41,7 @@ export async function openPostgres(url: string, schema: string, patience = 30_00
     return opened
   }
   const writers = pool(1, '')
-  const readers = pool(READERS, 'SET default_transaction_read_only = on; SET jit = off')
+  const readers = pool(READERS, "SET default_transaction_read_only = on; SET jit = off; SET work_mem = '64MB'")
   const client = async <T>(from: pg.Pool, work: (client: pg.PoolClient) => Promise<T>): Promise<T> => {
     const connection = await from.connect()
     let failure: unknown

@@ -45,13 +45,16 @@ export async function write(rows: readonly Row[], to: Writing): Promise<Verdict[
   return verdicts
 }
 
-async function withoutDuplicates(rows: readonly Row[], to: Writing): Promise<{ fresh: Row[]; verdicts: Verdict[] }> {
-  const distinct = new Map<string, Row>()
-  for (const row of rows) if (!distinct.has(row.id)) distinct.set(row.id, row)
-  const stored = await to.stored([...distinct.keys()])
+async function withoutDuplicates(
+  rows: readonly Row[],
+  to: Writing,
+): Promise<{ fresh: readonly Row[]; verdicts: Verdict[] }> {
+  const ids = new Set(rows.map(row => row.id))
+  const stored = await to.stored([...ids])
+  if (ids.size === rows.length && !stored.size) return { fresh: rows, verdicts: rows.map(() => 'stored') }
   const fresh: Row[] = []
   const verdicts = rows.map((row): Verdict => {
-    if (stored.has(row.id) || distinct.get(row.id) !== row) return 'duplicate'
+    if (stored.has(row.id) || !ids.delete(row.id)) return 'duplicate'
     fresh.push(row)
     return 'stored'
   })
