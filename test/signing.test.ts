@@ -1,4 +1,4 @@
-import { mkdtempSync, readdirSync, rmSync } from 'node:fs'
+import { mkdirSync, mkdtempSync, readdirSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterAll, expect, it } from 'vitest'
@@ -56,4 +56,17 @@ it('findings go to code review at the line where their object is declared', () =
       },
     },
   ])
+})
+
+it('files for a workspace need not repeat its teams, and what is wrong with them is shown at its place', () => {
+  const part = join(folder, 'part')
+  mkdirSync(part)
+  const stage = (owner: string) => `kind: stage\nname: sql\nowner: ${owner}\norder: 3\nenters: meeting_held\nwhy: x\n`
+  writeFileSync(join(part, 'sql.yaml'), stage('sales'))
+  expect(said('plan', part)).toMatchObject({ code: 1, out: expect.stringMatching(/\+ stage sql waits for sales/) })
+  writeFileSync(join(part, 'sql.yaml'), stage('sails'))
+  expect(said('plan', part)).toMatchObject({
+    code: 2,
+    err: expect.stringMatching(/sql\.yaml:3:8: There is no team “sails”/),
+  })
 })

@@ -3,7 +3,7 @@ import { applyDeclarations } from '../features/declaration/operations.ts'
 import type { Door } from './door.ts'
 import { flagsOf } from './flags.ts'
 import { inWorkspace, type Plan, tell } from './plan.ts'
-import { readChecked } from './workplace.ts'
+import { judged } from './workplace.ts'
 
 const EXAMPLE = `
 Example:
@@ -22,10 +22,8 @@ export function install(program: Command, door: Door): void {
     .addHelpText('after', EXAMPLE)
     .action(async (folder: string, { why }: { why?: string }, command: Command) => {
       const flags = flagsOf(command)
-      const { declarations } = readChecked(folder)
-      const plan = await inWorkspace(
-        flags,
-        session => session.call(applyDeclarations, { declarations, why }) as Promise<Plan>,
+      const plan = await inWorkspace(flags, session =>
+        judged(folder, declarations => session.call(applyDeclarations, { declarations, why }) as Promise<Plan>),
       )
       tell(plan, 'are', flags, door)
     })

@@ -4,7 +4,7 @@ import type { Door } from './door.ts'
 import { type Flags, flagsOf } from './flags.ts'
 import { openSession, type Session, whereOf } from './session.ts'
 import type { Terminal } from './terminal.ts'
-import { readChecked } from './workplace.ts'
+import { judged } from './workplace.ts'
 
 export type Plan = Awaited<ReturnType<typeof planDeclarations>>
 
@@ -24,10 +24,8 @@ export function install(program: Command, door: Door): void {
     .addHelpText('after', EXAMPLE)
     .action(async (folder: string, _: unknown, command: Command) => {
       const flags = flagsOf(command)
-      const { declarations } = readChecked(folder)
-      const plan = await inWorkspace(
-        flags,
-        session => session.call(planDeclarations, { declarations }) as Promise<Plan>,
+      const plan = await inWorkspace(flags, session =>
+        judged(folder, declarations => session.call(planDeclarations, { declarations }) as Promise<Plan>),
       )
       tell(plan, 'would be', flags, door)
       door.exitCode = plan.steps.length > 0 ? 1 : 0

@@ -1,6 +1,6 @@
 import { userInfo } from 'node:os'
 import { Calendar } from '../core/calendar.ts'
-import { fail } from '../core/error.ts'
+import { fail, ProductError } from '../core/error.ts'
 import { newId } from '../core/id.ts'
 import type { Actor, Context } from '../features/context.ts'
 import { type Checked, checkDeclarations, type Declaration } from '../features/declaration/declaration.ts'
@@ -36,17 +36,46 @@ const DEFAULTS: Context['company'] = {
 
 /** Reads and checks a company's files; fails as `invalid` with every mistake and its place in `details.diagnostics`. */
 export function readChecked(folder: string): CheckedFiles {
-  const { documents, diagnostics } = readCompany(folder)
-  const declarations = documents.map(({ kind, name, value }) => ({ ...value, kind, name }))
+  const { documents, diagnostics, declarations } = readDeclarations(folder)
   const checked = checkDeclarations(declarations, kinds)
-  const all: Diagnostic[] = [...diagnostics, ...locate(documents, checked.problems)]
-  if (all.length > 0) fail('invalid', 'The company’s files have mistakes.', { reason: 'wrong_files', diagnostics: all })
-  if (documents.length === 0)
+  refuse([...diagnostics, ...locate(documents, checked.problems)])
+  return { documents, declarations, checked }
+}
+
+/**
+ * A company's files for a workspace, which knows teams and agreements that the files do not. `judge` is the verb that takes
+ * them; what it finds wrong fails with its place in the files.
+ */
+export async function judged<T>(folder: string, judge: (declarations: Declaration[]) => Promise<T>): Promise<T> {
+  const { documents, diagnostics, declarations } = readDeclarations(folder)
+  refuse(diagnostics)
+  try {
+    return await judge(declarations)
+  } catch (error) {
+    const problems = error instanceof ProductError ? error.details.problems : undefined
+    const placed = problems?.flatMap(problem => {
+      const [list, index, ...path] = problem.path
+      return list === 'declarations' && typeof index === 'number' ? [{ index, problem: { ...problem, path } }] : []
+    })
+    refuse(locate(documents, placed ?? []))
+    throw error
+  }
+}
+
+function readDeclarations(folder: string) {
+  const { documents, diagnostics } = readCompany(folder)
+  const declarations: Declaration[] = documents.map(({ kind, name, value }) => ({ ...value, kind, name }))
+  if (documents.length === 0 && diagnostics.length === 0)
     fail(
       'invalid',
       `There is no declaration in “${folder}”. Give a folder with YAML files, such as examples/tidewater.`,
     )
-  return { documents, declarations, checked }
+  return { documents, diagnostics, declarations }
+}
+
+function refuse(diagnostics: readonly Diagnostic[]): void {
+  if (diagnostics.length > 0)
+    fail('invalid', 'The company’s files have mistakes.', { reason: 'wrong_files', diagnostics })
 }
 
 /** A company of files in memory: what its files say is in force, and nothing is written anywhere. */

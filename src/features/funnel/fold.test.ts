@@ -2,7 +2,7 @@ import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import type { Counting } from './counting.ts'
 import { folder } from './fold.ts'
-import { pack } from './packing.ts'
+import { pack, STEPS_MAX } from './packing.ts'
 
 type Event = { ts: number; mask: number }
 type Folded = { level: number; times: number[] }
@@ -152,16 +152,16 @@ describe('a folder', () => {
     ).toEqual([-86_400_000, -1])
   })
 
-  it('takes twelve steps at the end of what can be packed', () => {
-    const ts = 2 ** 41 - 1
+  it('takes as many steps as there may be, up to the last instant that can be packed', () => {
+    const ts = 2 ** (53 - STEPS_MAX) - 1
     expect(
-      fold({ ...product, steps: 12 }, [
+      fold({ ...product, steps: STEPS_MAX }, [
         { ts: ts - 1, mask: 1 },
         { ts, mask: 2 },
       ]).times,
     ).toEqual([ts - 1, ts])
-    expect(() => pack(ts + 1, 1, 12)).toThrow('can be packed')
-    expect(() => folder({ ...product, steps: 13 })).toThrow('13 steps')
+    expect(() => pack(ts + 1, 1, STEPS_MAX)).toThrow('can be packed')
+    expect(() => folder({ ...product, steps: STEPS_MAX + 1 })).toThrow('11 steps')
   })
 })
 

@@ -27,6 +27,5 @@ export const TeamDeclaration = z.strictObject({
   name: Team.shape.name,
   title: Team.shape.title.optional(),
   department: Team.shape.department.optional(),
-  lead: Email.optional().describe('E-mail of the person who leads it'),
 })
 export type TeamDeclaration = z.infer<typeof TeamDeclaration>
