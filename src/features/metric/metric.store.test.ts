@@ -107,6 +107,43 @@ eachStore(open => {
     expect(open.cells.map(cell => cell.complete)).toEqual([false])
   })
 
+  it('knows nothing of a period that begins after the last fact, and says so instead of 0', async () => {
+    expect(await values('deals', { to: '2026-06-01' })).toEqual([1, 0, 1, null, null])
+    expect(await values('revenue-to-date', { to: '2026-05-01' })).toEqual([1000.5, 1000.5, 1500.5, null])
+  })
+
+  it('refuses a span that begins twice', async () => {
+    await expect(values('deals', { last: 3 })).rejects.toThrow('Leave one of them out.')
+  })
+
+  it('previews a metric that nobody has agreed on yet, and one whose usual grain changes', async () => {
+    const count = { class: 'output', unit: 'deals', direction: 'up', measure: 'count', of: 'deal_won' }
+    const wanted = (name: string, grain: string) => ({
+      name,
+      from: '2026-01-01',
+      to: '2026-03-01',
+      proposed: [{ kind: 'metric' as const, name, spec: { ...count, grain } }],
+    })
+    const young = await previewMetric(ctx, wanted('wins', 'month'))
+    expect(young.cells.map(({ before, after }) => [before, after])).toEqual([
+      [null, 1],
+      [null, 0],
+    ])
+    expect(young.before).toBe(null)
+    const regrained = await previewMetric(ctx, wanted('deals', 'month'))
+    expect(regrained.cells.every(({ before, after }) => before === after && before !== null)).toBe(true)
+  })
+
+  it('says of a proposed definition all that is wrong with it', async () => {
+    const proposed = [{ kind: 'stage' as const, name: 'mql', spec: { order: 'first', enter: 'x' } }]
+    const refused = await previewMetric(ctx, { name: 'mqls', proposed }).catch(error => error)
+    expect(refused.details.problems.map((each: { message: string }) => each.message)).toEqual([
+      expect.stringContaining('“order”'),
+      expect.stringContaining('“enters”'),
+      expect.stringContaining('“enter”'),
+    ])
+  })
+
   it('previews what past periods would have been under another definition of a stage', async () => {
     const { cells, after } = await previewMetric(ctx, {
       name: 'mql-to-deal',

@@ -1,10 +1,11 @@
 import { z } from 'zod'
 import { Grain, Period } from '../../core/calendar.ts'
-import { fail, ProductError } from '../../core/error.ts'
+import { fail, failOn, must, ProductError } from '../../core/error.ts'
 import { Filter } from '../../core/filter.ts'
 import { toMs } from '../../core/instant.ts'
 import { Name } from '../../core/name.ts'
 import { PlainDate } from '../../core/plain-date.ts'
+import { problemsOf } from '../../core/problem.ts'
 import { answerAll } from '../../semantics/plan/answer.ts'
 import { plan } from '../../semantics/plan/plan.ts'
 import type { Question } from '../../semantics/plan/question.ts'
@@ -18,7 +19,7 @@ import type { Stage } from '../stage/stage.ts'
 import { type Metric, usualGrain } from './metric.ts'
 import { metricKind } from './metric-kind.ts'
 import { type Language, metricModel } from './model.ts'
-import { asOfDay, isComplete, periodsOf } from './period.ts'
+import { asOfDay, darkFrom, isComplete, periodsOf } from './period.ts'
 import { sentenceOf } from './sentence.ts'
 import { madeOf, stagesBehind } from './tree.ts'
 
@@ -56,8 +57,13 @@ export async function spoken(ctx: Context): Promise<Spoken> {
 
 /** The first day of which nothing is known yet: the day after the last fact, or today. */
 export async function asOf(ctx: Context): Promise<PlainDate> {
+  return (await knownDays(ctx)).asOf
+}
+
+async function knownDays(ctx: Context): Promise<{ asOf: PlainDate; dark: PlainDate }> {
   const { lastTs } = await ctx.events.counts()
-  return asOfDay(toMs(ctx.now()), lastTs, ctx.company.calendar)
+  const { calendar } = ctx.company
+  return { asOf: asOfDay(toMs(ctx.now()), lastTs, calendar), dark: darkFrom(toMs(ctx.now()), lastTs, calendar) }
 }
 
 const Span = {
@@ -117,7 +123,7 @@ export type Request = {
 /** Several numbers in one reading; statements over the same rows are shared. */
 export async function measureAll(ctx: Context, requests: readonly Request[], words?: Spoken): Promise<Measurement[]> {
   const language = words ?? (await spoken(ctx))
-  const day = await asOf(ctx)
+  const { asOf: day, dark } = await knownDays(ctx)
   const questions = requests.map(request => questionOf(ctx, request, language, day))
   const answers = await answerAll(ctx.events, questions)
   const watermark = await ctx.events.watermark()
@@ -130,7 +136,10 @@ export async function measureAll(ctx: Context, requests: readonly Request[], wor
       direction: spec.direction,
       grain: grainOf(request, spec),
       by: [...(request.by ?? [])],
-      cells: (answers[index] ?? []).map(point => ({ ...point, complete: isComplete(point.period, day) })),
+      cells: (answers[index] ?? []).map(point => ({
+        ...(point.period.start < dark ? point : { ...point, value: null, parts: undefined }),
+        complete: isComplete(point.period, day),
+      })),
       receipt: {
         sentence: sentenceOf(spec),
         uses: usedBy(request, language),
@@ -225,32 +234,46 @@ export const previewMetric = operation({
     ...Span,
     ...Split,
   }),
-  output: z.object({ before: Receipt, after: Receipt, by: z.array(z.string()), cells: z.array(Compared) }),
-  async run(ctx, { proposed, ...request }) {
+  output: z.object({
+    metric: z.string(),
+    title: z.string(),
+    unit: z.string(),
+    by: z.array(z.string()),
+    cells: z.array(Compared),
+    before: Receipt.nullable().describe('What the numbers in force rest on; null where the metric is only proposed'),
+    after: Receipt,
+  }),
+  async run(ctx, { proposed, ...asked }) {
     const preview = proposed
       ? new Map(proposed.map(each => [`${each.kind}/${each.name}`, { spec: specOf(ctx, each) }]))
       : 'head'
-    const [before] = await measureAll(ctx, [request])
-    const [after] = await measureAll({ ...ctx, reading: { ...ctx.reading, preview } }, [request])
-    if (!before || !after) return fail('not_found', `There is no metric “${request.name}”.`)
-    return { before: before.receipt, after: after.receipt, by: before.by, cells: sideBySide(before, after) }
+    const trying = { ...ctx, reading: { ...ctx.reading, preview } as const }
+    const agreed = await spoken(ctx)
+    const tried = await spoken(trying)
+    const is =
+      agreed.metrics.get(asked.name) ?? (await findStanding<Metric>(trying, { kind: 'metric', name: asked.name }))
+    const request = { ...asked, grain: grainOf(asked, is.spec) }
+    const [before] = agreed.metrics.has(asked.name) ? await measureAll(ctx, [request], agreed) : []
+    const [after] = (await measureAll(trying, [request], tried)) as [Measurement]
+    const { metric, title, unit, by } = after
+    const cells = sideBySide(before?.cells ?? [], after.cells)
+    return { metric, title, unit, by, cells, before: before?.receipt ?? null, after: after.receipt }
   },
 })
 
-function specOf(ctx: Context, proposed: { kind: string; name: string; spec: unknown }): unknown {
-  const parsed = ctx.kinds.get(proposed.kind)?.spec.safeParse(proposed.spec)
-  if (parsed?.success) return parsed.data
-  return fail(
-    'invalid',
-    `The proposed ${proposed.kind} “${proposed.name}” is not one: ${parsed?.error.issues[0]?.message}.`,
-  )
+function specOf(ctx: Context, { kind, name, spec }: { kind: string; name: string; spec: unknown }): unknown {
+  const parsed = must(ctx.kinds.get(kind), `the kind ${kind} is installed`).spec.strict().safeParse(spec)
+  if (!parsed.success) failOn(problemsOf(parsed.error, spec), `The proposed ${kind} “${name}”`)
+  return parsed.data
 }
 
-function sideBySide(before: Measurement, after: Measurement): z.infer<typeof Compared>[] {
+type Cells = Measurement['cells']
+
+function sideBySide(before: Cells, after: Cells): z.infer<typeof Compared>[] {
   const keyOf = (cell: { period: Period; segment: readonly (string | null)[] }) =>
     JSON.stringify([cell.period.start, cell.segment])
-  const was = new Map(before.cells.map(cell => [keyOf(cell), cell]))
-  const becomes = new Map(after.cells.map(cell => [keyOf(cell), cell]))
+  const was = new Map(before.map(cell => [keyOf(cell), cell]))
+  const becomes = new Map(after.map(cell => [keyOf(cell), cell]))
   return [...new Set([...was.keys(), ...becomes.keys()])].map(key => {
     const [old, young] = [was.get(key), becomes.get(key)]
     const { period, segment } = (old ?? young) as z.infer<typeof Cell>
