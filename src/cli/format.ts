@@ -4,16 +4,33 @@ import type { Terminal } from './terminal.ts'
 export const FORMATS = ['text', 'json', 'csv', 'markdown', 'sarif'] as const
 export type Format = (typeof FORMATS)[number]
 
-/** What a command answered: the whole value for machines, and a table for people and spreadsheets. */
-export type Answer = { value: unknown; table?: Table }
+/** What a command answered: the whole value for machines, and what people and spreadsheets see of it. */
+export type Answer = Form & { value: unknown }
+
+/** How an answer looks; what is left out is derived from the value. */
+export type Form = {
+  /** The table of every format but JSON. */
+  table?: Table
+  /** What people read instead, where a spreadsheet gets more. */
+  read?: Table
+  /** Instead of a table, the text of Markdown. */
+  markdown?(): string
+  /** Instead of a table, what is drawn on a terminal. */
+  draw?(terminal: Terminal): string
+}
+
+/** What people call the person with an id. */
+export type NameOf = (person: string) => string
 
 /** The answer in a format; ends with a line break unless it is empty. */
-export function print({ value, table: own }: Answer, format: Format, terminal: Terminal): string {
+export function print({ value, table: own, ...form }: Answer, format: Format, terminal: Terminal): string {
   if (format === 'json') return `${JSON.stringify(value ?? null, null, 2)}\n`
   if (format === 'csv') return toCsv(own ?? tableOf(value))
-  const table = own ?? readableTable(tableOf(value))
+  if (format === 'markdown' && form.markdown) return form.markdown()
+  if (format === 'text' && form.draw) return form.draw(terminal)
+  const table = form.read ?? own ?? readableTable(tableOf(value))
   if (format === 'markdown') return toMarkdown(table)
-  return table.rows.length || table.columns.length ? drawTable(table, terminal) : 'Nothing to show.\n'
+  return table.rows.length ? drawTable(table, terminal) : 'Nothing to show.\n'
 }
 
 /**

@@ -1,26 +1,26 @@
 import type { Command } from 'commander'
-import { fail } from '../core/error.ts'
+import { fail, ProductError } from '../core/error.ts'
 import type { Feature } from '../features/feature.ts'
 import { features as allFeatures } from '../features/index.ts'
 import type { AnyOperation } from '../features/operation.ts'
-import { answerTables } from './answers.ts'
+import { listPeople } from '../features/team/operations.ts'
+import { shapes as allShapes, type Shape } from './answers.ts'
 import type { Door } from './door.ts'
 import { flagsOf } from './flags.ts'
-import { print } from './format.ts'
+import { type NameOf, print } from './format.ts'
 import { addFields, exampleOf, fieldsOf, inputOf } from './input-flags.ts'
 import { openSession, type Session, type Where, whereOf } from './session.ts'
-import type { Table } from './table.ts'
 
 type Settings = {
   features?: readonly Feature[]
   open?: (where: Where) => Promise<Session>
-  /** Tables of answers that are more than a list, by the operation's name. */
-  tables?: Readonly<Record<string, (answer: never) => Table>>
+  /** How answers look that are more than a list, by the operation's name. */
+  shapes?: Readonly<Record<string, Shape>>
 }
 
 /** Every operation as a command: `metric.measure` is `plumbline metric measure NAME --grain week`. */
 export function install(program: Command, door: Door, settings: Settings = {}): void {
-  const { features = allFeatures, open = openSession, tables = answerTables } = settings
+  const { features = allFeatures, open = openSession, shapes = allShapes } = settings
   const nouns = new Map<string, Command>()
   program.commandsGroup('What can be asked and done:')
   for (const feature of features)
@@ -33,13 +33,27 @@ export function install(program: Command, door: Door, settings: Settings = {}): 
         const session = await open(whereOf(flags))
         try {
           const value = await session.call(operation, input)
-          const table = tables[operation.operation]?.(value as never)
-          door.write(print({ value, table }, flags.format, door.terminal))
+          const shape = flags.format === 'json' ? undefined : shapes[operation.operation]
+          const form = shape?.(value as never, await namesIn(session, value))
+          door.write(print({ value, ...form }, flags.format, door.terminal))
         } finally {
           await session.close()
         }
       })
     }
+}
+
+const PERSON = /"(author|actor|by|person)":"[0-9a-z]{26}"/
+
+/** Names for the people an answer speaks of; who may not see people sees ids. */
+async function namesIn(session: Session, value: unknown): Promise<NameOf> {
+  if (!PERSON.test(JSON.stringify(value) ?? '')) return id => id
+  const people = await session.call(listPeople, {}).catch((error: unknown) => {
+    if (error instanceof ProductError) return []
+    throw error
+  })
+  const names = new Map((people as { id: string; name: string }[]).map(({ id, name }) => [id, name]))
+  return id => names.get(id) ?? id
 }
 
 function nounCommand(program: Command, word: string, feature: Feature): Command {

@@ -97,8 +97,10 @@ test('a command opens the place, calls the operation, prints the answer and clos
       close: async () => void seen.push('closed'),
     }
   }
-  const tables = { 'number.double': ({ doubled }: { doubled: number }) => ({ columns: ['twice'], rows: [[doubled]] }) }
-  install(program, door, { features: [numbers], open, tables })
+  const shapes = {
+    'number.double': ({ doubled }: { doubled: number }) => ({ table: { columns: ['twice'], rows: [[doubled]] } }),
+  }
+  install(program, door, { features: [numbers], open, shapes })
   await program.parseAsync(['number', 'double', 'two', '--times', '2', '--company', 'c', '--format', 'csv'], {
     from: 'user',
   })

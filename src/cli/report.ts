@@ -19,7 +19,7 @@ export function drawReport(check: Check, terminal: Terminal): string {
   const blocks = [
     `${terminal.paint(heading, 'bold')}\n`,
     ...drawSections(scorecard.sections, findings, terminal),
-    drawGoals(check, terminal),
+    drawGoals(check.goals, terminal),
     ...check.funnels.map(funnel => drawFunnel(funnel, terminal)),
     drawSources(check, terminal),
     drawFindings(findings, terminal),
@@ -34,7 +34,7 @@ const STYLE: Record<Finding['severity'], Style> = { error: 'red', warning: 'yell
 type Row = { bob: string; isOutcome: boolean; cells: string[]; says: string }
 
 /** Outcomes, and under each on its line the local numbers, displaced by the heaviest finding against them. */
-function drawSections(sections: readonly Section[], findings: readonly Finding[], terminal: Terminal): string[] {
+export function drawSections(sections: readonly Section[], findings: readonly Finding[], terminal: Terminal): string[] {
   const rows = sections.map(({ outcome, lines }) =>
     [outcome, ...lines].map((line): Row => {
       const isOutcome = line === outcome
@@ -101,7 +101,7 @@ function saying({ trend, target, status, operator, unit }: Section['outcome']): 
   return `${status}, ${sign} ${bound}${course ? `, ${course}` : ''}`
 }
 
-function drawGoals({ goals }: Check, terminal: Terminal): string {
+export function drawGoals(goals: Check['goals'], terminal: Terminal): string {
   const rows = goals.flatMap(goal => [
     [goal.title, goal.owner, goal.cycle.label, percent(goal.progress), percent(goal.expected), goal.status],
     ...goal.results.map(result => [
@@ -119,8 +119,9 @@ function drawGoals({ goals }: Check, terminal: Terminal): string {
 
 const percent = (share: number | null): string => (share === null ? '–' : formatShare(share))
 
-function drawFunnel(funnel: Check['funnels'][number], terminal: Terminal): string {
-  return funnel.rows.length > 1 ? drawSplit(funnel, terminal) : drawSteps(funnel, terminal)
+/** A funnel step by step, or where it is split, people at each step; at most so many rows. */
+export function drawFunnel(funnel: Check['funnels'][number], terminal: Terminal, most = MOST_SEGMENTS): string {
+  return funnel.rows.length > 1 ? drawSplit(funnel, terminal, most) : drawSteps(funnel, terminal)
 }
 
 function drawSteps({ title, total }: Check['funnels'][number], terminal: Terminal): string {
@@ -138,12 +139,10 @@ function drawSteps({ title, total }: Check['funnels'][number], terminal: Termina
 const MOST_SEGMENTS = 12
 
 /** A funnel split by segment or cohort: people at each step, and the share that came all the way. */
-function drawSplit({ title, steps, rows }: Check['funnels'][number], terminal: Terminal): string {
+function drawSplit({ title, steps, rows }: Check['funnels'][number], terminal: Terminal, most: number): string {
   const byPeople = (a: (typeof rows)[number], b: (typeof rows)[number]) =>
     (b.steps[0]?.people ?? 0) - (a.steps[0]?.people ?? 0)
-  const shown = rows.some(row => row.period)
-    ? rows.slice(-MOST_SEGMENTS)
-    : rows.toSorted(byPeople).slice(0, MOST_SEGMENTS)
+  const shown = rows.some(row => row.period) ? rows.slice(-most) : rows.toSorted(byPeople).slice(0, most)
   const lines = shown.map(({ period, segment, steps: read }) => [
     [period?.label, ...segment.map(each => each ?? '(missing)')].filter(Boolean).join(', '),
     ...read.map(step => step.people),
@@ -168,7 +167,7 @@ function drawSources({ sources }: Check, terminal: Terminal): string {
   return drawTable({ columns: ['source', 'owner', 'events', 'newest', ''], rows }, terminal)
 }
 
-function drawFindings(findings: readonly Finding[], terminal: Terminal): string {
+export function drawFindings(findings: readonly Finding[], terminal: Terminal): string {
   const standing = findings.filter(each => !each.suppressed)
   return standing
     .map(({ severity, rule, message, fix }) => {
@@ -191,7 +190,7 @@ function drawFindings(findings: readonly Finding[], terminal: Terminal): string 
     .concat(standing.length > 0 ? '\n' : '')
 }
 
-function drawSummary(findings: readonly Finding[], terminal: Terminal): string {
+export function drawSummary(findings: readonly Finding[], terminal: Terminal): string {
   const standing = findings.filter(each => !each.suppressed)
   const count = (severity: Finding['severity'], word: string) => {
     const n = standing.filter(each => each.severity === severity).length

@@ -77,3 +77,29 @@ test('numbers are grouped for reading and keep what matters of small ones', () =
     '-0.5',
   ])
 })
+
+test('whole words stay whole as long as another column can give way, and names break after a hyphen', () => {
+  const table = {
+    columns: ['name', 'why'],
+    rows: [['billing-cancellations', 'whoever leaves says so in the letter']],
+  }
+  expect(drawTable(table, narrow)).toBe(
+    `name                   why
+billing-cancellations  whoever leaves
+                       says so in the
+                       letter
+`,
+  )
+  expect(wrap('full-books-for-winter', 12)).toEqual(['full-books-', 'for-winter'])
+})
+
+test('an instant is read to the minute, and a text that would fill a page is cut', () => {
+  expect(drawTable({ columns: ['at'], rows: [['2026-11-22T03:34:31.998Z']] }, terminal)).toBe(
+    'at\n2026-11-22 03:34 UTC\n',
+  )
+  const lines = drawTable({ columns: ['content'], rows: [['[ '.repeat(20_000)]] }, terminal)
+    .trimEnd()
+    .split('\n')
+  expect(lines).toHaveLength(41)
+  expect(lines.at(-1)).toBe('…')
+})

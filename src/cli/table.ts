@@ -9,14 +9,16 @@ const GAP = '  '
 const NARROWEST = 12
 
 /**
- * The table as aligned lines that fit the terminal. Columns of numbers stand right; long text wraps; what still does not
- * fit follows as further tables that repeat the first column.
+ * The table as aligned lines that fit the terminal. Columns of numbers stand right; long text wraps, between words as long
+ * as there is room for whole ones, and is cut when it would fill a page; what still does not fit follows as further tables
+ * that repeat the first column.
  */
 export function drawTable({ columns, rows }: Table, terminal: Terminal): string {
   const shown = rows.map(row => columns.map((_, i) => show(row[i], terminal)))
   const right = columns.map((_, i) => isNumeric(rows, i))
   const natural = columns.map((name, i) => Math.max(widthOf(name), ...shown.map(row => widthOf(row[i]?.text ?? ''))))
-  const widths = shrink(natural, right, terminal.width)
+  const words = columns.map((name, i) => longestWord([name, ...shown.map(row => row[i]?.text ?? '')]))
+  const widths = shrink(shrink(natural, right, terminal.width, words), right, terminal.width)
   return blocks(widths, terminal.width)
     .map(block => drawBlock(block, columns, shown, widths, right, terminal))
     .join('\n')
@@ -47,29 +49,32 @@ function show(cell: Cell, terminal: Terminal): Shown {
   if (cell === null || cell === undefined) return { text: terminal.symbols.unknown, style: 'dim' }
   if (typeof cell === 'object') return { text: visible(cell.text), style: cell.style }
   if (typeof cell === 'number') return { text: readable(cell) }
-  return { text: visible(String(cell)) }
+  return { text: visible(readableInstant(String(cell))) }
 }
 
-function shrink(natural: number[], right: boolean[], available: number): number[] {
-  const widths = [...natural]
-  const total = () => widths.reduce((sum, width) => sum + width + GAP.length, -GAP.length)
-  while (total() > available) {
-    const widest = widths.reduce((best, width, i) => (!right[i] && width > (widths[best] ?? 0) ? i : best), -1)
-    if (widest < 0 || (widths[widest] ?? 0) <= NARROWEST) break
-    widths[widest] = Math.max(
-      NARROWEST,
-      (widths[widest] ?? 0) - (total() - available),
-      secondWidest(widths, right, widest),
-    )
+/** An instant as people write it, to the minute; other texts as they are. */
+export function readableInstant(text: string): string {
+  const [, day, time] = /^(\d{4}-\d\d-\d\d)T(\d\d:\d\d):\d\d\.\d{3}Z$/.exec(text) ?? []
+  return day && time ? `${day} ${time} UTC` : text
+}
+
+const longestWord = (texts: readonly string[]): number =>
+  Math.max(0, ...texts.flatMap(text => text.split(' ')).map(widthOf))
+
+/** Widths that together fit, as far as columns of text may shrink: the widest first, none below its floor. */
+function shrink(natural: number[], right: boolean[], available: number, floors: readonly number[] = []): number[] {
+  const widths = natural.map((width, i) => (right[i] ? width : Math.min(width, available)))
+  const floor = widths.map((_, i) => Math.max(NARROWEST, floors[i] ?? 0))
+  let excess = widths.reduce((sum, width) => sum + width + GAP.length, -GAP.length) - available
+  for (; excess > 0; excess--) {
+    const widest = widths.reduce((best, width, i) => {
+      const shrinks = !right[i] && width > (floor[i] ?? 0)
+      return shrinks && width > (widths[best] ?? 0) ? i : best
+    }, -1)
+    if (widest < 0) break
+    widths[widest] = (widths[widest] ?? 0) - 1
   }
   return widths
-}
-
-/** The width down to which the widest column shrinks before its neighbour shrinks with it. */
-function secondWidest(widths: number[], right: boolean[], widest: number): number {
-  const others = widths.filter((_, i) => i !== widest && !right[i])
-  const next = Math.max(0, ...others)
-  return next < (widths[widest] ?? 0) ? next : (widths[widest] ?? 0) - 1
 }
 
 /** Columns by the tables they go into. */
@@ -98,7 +103,7 @@ function drawBlock(
   terminal: Terminal,
 ): string {
   const line = (cells: Shown[]) => {
-    const wrapped = cells.map((cell, i) => wrap(cell.text, widths[block[i] ?? 0] ?? 0))
+    const wrapped = cells.map((cell, i) => cutOff(wrap(cell.text, widths[block[i] ?? 0] ?? 0)))
     const height = Math.max(1, ...wrapped.map(lines => lines.length))
     return Array.from({ length: height }, (_, row) =>
       block
@@ -117,6 +122,11 @@ function drawBlock(
   return [header, ...rows.map(row => line(block.map(column => row[column] ?? { text: '' })))].join('\n') + '\n'
 }
 
+const MOST_LINES = 40
+
+const cutOff = (lines: string[]): string[] =>
+  lines.length > MOST_LINES ? [...lines.slice(0, MOST_LINES - 1), '…'] : lines
+
 /** Lines of at most `width` columns, broken at spaces where there are any. */
 export function wrap(text: string, width: number): string[] {
   if (widthOf(text) <= width) return [text]
@@ -129,11 +139,18 @@ export function wrap(text: string, width: number): string[] {
   return lines
 }
 
+/** A word in parts that fit, cut after a hyphen or the like where one is near the end of the line. */
 function pieces(word: string, width: number): string[] {
   if (widthOf(word) <= width) return [word]
   const parts = ['']
   for (const sign of word) {
-    if (widthOf(parts.at(-1) + sign) > width) parts.push('')
+    const part = parts.at(-1) ?? ''
+    if (widthOf(part + sign) > width) {
+      const [, whole = part, rest = ''] = /^(.+[-_/.,])([^-_/.,]+)$/u.exec(part) ?? []
+      const keep = widthOf(whole) * 2 >= width ? whole : part
+      parts[parts.length - 1] = keep
+      parts.push(keep === part ? '' : rest)
+    }
     parts[parts.length - 1] += sign
   }
   return parts
