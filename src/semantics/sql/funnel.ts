@@ -4,7 +4,6 @@ import type { Problem } from '../../core/problem.ts'
 import { problemAt } from '../model/check.ts'
 import { checkDimension, type Dimension } from '../model/dimension.ts'
 import { checkRelation, type Relation } from '../model/relation.ts'
-import { grouped } from './filter.ts'
 import { isOfEvent, sourceOf } from './source.ts'
 import { type Span, spanSql } from './stage.ts'
 import { lines, type Statement, select, subquery, type Writer, writer } from './statement.ts'
@@ -91,14 +90,30 @@ function stageSteps({ steps, span = {} }: Tracks, w: Writer): string[] {
 }
 
 function firstStep({ steps, by = [], span = {} }: Tracks, w: Writer): string {
-  const source = sourceOf(steps[0]!, true, w)
+  const [step] = steps as [Relation]
+  const place = spanSql('events' in step ? 'e.ts' : 'r.ts', span)
+  const source =
+    'events' in step
+      ? sourceOf({ events: [] }, false, w, w.define('first_event', firstEvent(step, place, w)))
+      : sourceOf(step, true, w)
   const segments = by.flatMap((dimension, i) =>
     isOfEvent(dimension) ? [`${source.dimension(dimension)} AS s${i + 1}`] : [],
   )
-  const order = `PARTITION BY ${source.person} ORDER BY ${source.ts}, ${source.id}`
+  return lines(select([`${source.person} AS person`, ...segments]), source.from(['rule' in step && place]))
+}
+
+/** Each person's first event of a step. Its instant is found before anything else is read, because that is most of the work. */
+function firstEvent(step: EventStep, place: string, w: Writer): string {
+  const known = sourceOf(step, false, w)
+  const instants = lines(
+    'SELECT e.person, min(e.ts) AS ts',
+    known.from([place, 'e.person IS NOT NULL']),
+    'GROUP BY e.person',
+  )
+  const join = `JOIN ${w.define('first_instant', instants)} AS i ON i.person = e.person AND i.ts = e.ts`
   const rows = lines(
-    select([`${source.person} AS person`, ...segments, `row_number() OVER (${order}) AS place`]),
-    source.from([grouped(spanSql(source.ts, span))]),
+    'SELECT e.*, row_number() OVER (PARTITION BY e.person ORDER BY e.id) AS place',
+    sourceOf(step, false, w).from([], join),
   )
   return lines('SELECT *', `FROM ${subquery(rows, 'ranked')}`, 'WHERE place = 1')
 }

@@ -27,8 +27,9 @@ export type Source = {
  *
  * `wants` says whether properties or accounts of its rows will be asked for: an entry into a stage then has to find its event.
  * Joins are by keys of which there is one (a person, an account, an event of a person), so rows are never multiplied.
+ * `events` names a subquery to read instead of the whole table.
  */
-export function sourceOf(relation: Relation, wants: boolean, writer: Writer): Source {
+export function sourceOf(relation: Relation, wants: boolean, writer: Writer, events = 'event'): Source {
   const isStage = 'rule' in relation
   const withEvent = !isStage || wants || relation.where !== undefined || relation.accountTraits !== undefined
   const entry = isStage ? entrySql(relation.rule, withEvent, writer) : ''
@@ -55,9 +56,10 @@ export function sourceOf(relation: Relation, wants: boolean, writer: Writer): So
     })
   const own = [...(isStage || !relation.events.length ? [] : [named(relation.events)]), ...inScope(relation)]
   const event = (): string => {
-    if (!derived.size) return 'event AS e'
+    if (!derived.size) return `${events} AS e`
     const columns = [...derived].map(([name, expression]) => `${expression} AS ${name}`)
-    return subquery(lines(select(['e.*', ...columns]), 'FROM event AS e'), 'e')
+    const entered = isStage && `JOIN ${entry} AS r ON ${OF_ENTRY}`
+    return subquery(lines(select(['e.*', ...columns]), `FROM ${events} AS e`, entered), 'e')
   }
   return {
     person: `${row}.person`,
@@ -78,7 +80,7 @@ export function sourceOf(relation: Relation, wants: boolean, writer: Writer): So
       const where = [...own, ...conditions].filter(Boolean)
       return lines(
         isStage ? `FROM ${entry} AS r` : `FROM ${event()}`,
-        isStage && withEvent && `LEFT JOIN ${event()} ON e.person = r.person AND e.ts = r.ts AND e.id = r.id`,
+        isStage && withEvent && `LEFT JOIN ${event()} ON ${OF_ENTRY}`,
         joined.has('person') && `LEFT JOIN person AS p ON p.person = ${row}.person`,
         joined.has('account') && 'LEFT JOIN account AS a ON a.account = e.account',
         join,
@@ -87,6 +89,8 @@ export function sourceOf(relation: Relation, wants: boolean, writer: Writer): So
     },
   }
 }
+
+const OF_ENTRY = 'e.person = r.person AND e.ts = r.ts AND e.id = r.id'
 
 /** Whether a dimension is read from the event behind a row. */
 export function isOfEvent(dimension: Dimension): boolean {
