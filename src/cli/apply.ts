@@ -22,7 +22,7 @@ export function install(program: Command, door: Door): void {
     .addHelpText('after', EXAMPLE)
     .action(async (folder: string, { why }: { why?: string }, command: Command) => {
       const flags = flagsOf(command)
-      const plan = await inWorkspace(flags, session =>
+      const plan = await inWorkspace(flags, { writes: true }, session =>
         judged(folder, declarations => session.call(applyDeclarations, { declarations, why }) as Promise<Plan>),
       )
       tell(plan, 'are', flags, door)

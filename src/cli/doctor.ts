@@ -59,7 +59,7 @@ async function files(company: string): Promise<string> {
 }
 
 async function directory(path: string): Promise<Finding[]> {
-  const opened = await openDirectory(path).catch((error: unknown) => error)
+  const opened = await openDirectory(path, { create: false }).catch((error: unknown) => error)
   if (opened instanceof Error) return [refused('data directory', opened)]
   const { ctx, close } = opened as Awaited<ReturnType<typeof openDirectory>>
   try {

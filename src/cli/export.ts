@@ -1,10 +1,11 @@
-import { existsSync, mkdirSync, writeFileSync } from 'node:fs'
+import { existsSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import type { Command } from 'commander'
 import { stringify } from 'yaml'
 import { fail } from '../core/error.ts'
 import type { Declaration } from '../features/declaration/declaration.ts'
 import { exportDeclarations } from '../features/declaration/operations.ts'
+import { makeFolders } from '../store/folders.ts'
 import type { Door } from './door.ts'
 import { flagsOf } from './flags.ts'
 import { openSession, whereOf } from './session.ts'
@@ -47,7 +48,7 @@ function writeFolder(folder: string, declarations: readonly Declaration[], door:
   const files = [...byKind].map(([kind, each]) => ({ path: join(folder, `${kind}.yaml`), text: toYaml(each) }))
   const taken = files.find(({ path }) => existsSync(path))
   if (taken) fail('conflict', `“${taken.path}” is there already, and nothing was written. Name an empty folder.`)
-  mkdirSync(folder, { recursive: true })
+  makeFolders(folder)
   for (const { path, text } of files) writeFileSync(path, text, { flag: 'wx' })
   door.note(`${declarations.length} declarations are in ${folder}, a file for each of ${byKind.size} kinds.\n`)
 }

@@ -22,10 +22,18 @@ export async function openMemory(company: string, data: string | undefined): Pro
 }
 
 /** A data directory on this machine, locked while it is open; what the files of `company` say is used on it. */
-export async function openDisk(dataDir: string, company: string | undefined, as?: string): Promise<Session> {
-  return sessionIn(
-    await openDirectory(dataDir, { files: company === undefined ? undefined : readChecked(company), as }),
-  )
+export async function openDisk({ dataDir, company, as, create }: DiskPlace): Promise<Session> {
+  const files = company === undefined ? undefined : readChecked(company)
+  const session = sessionIn(await openDirectory(dataDir, { files, as, create }))
+  return as === undefined ? { ...session, call: (...of) => session.call(...of).catch(hintWhoSpeaks) } : session
+}
+
+type DiskPlace = { dataDir: string; company?: string; as?: string; create?: boolean }
+
+/** Whoever opens the files is an administrator, but of no team; teams are spoken for by people. */
+function hintWhoSpeaks(error: unknown): never {
+  if (!(error instanceof ProductError) || error.code !== 'forbidden') throw error
+  throw new ProductError('forbidden', `${error.message} Say who you are with “--as E-MAIL”.`, error.details)
 }
 
 const sessionIn = ({ ctx, files, close }: Workplace): Session => ({

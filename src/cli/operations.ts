@@ -30,7 +30,7 @@ export function install(program: Command, door: Door, settings: Settings = {}): 
       nouns.set(word, noun)
       verbCommand(noun, verb.join('-'), operation, async (input, flags) => {
         if (flags.format === 'sarif') fail('invalid', '“--format sarif” is for “plumbline check”. Choose another.')
-        const session = await open(whereOf(flags))
+        const session = await open(whereOf(flags, { writes: !operation.reads }))
         try {
           const value = await session.call(operation, input)
           const shape = flags.format === 'json' ? undefined : shapes[operation.operation]

@@ -24,7 +24,7 @@ export function install(program: Command, door: Door): void {
     .addHelpText('after', EXAMPLE)
     .action(async (folder: string, _: unknown, command: Command) => {
       const flags = flagsOf(command)
-      const plan = await inWorkspace(flags, session =>
+      const plan = await inWorkspace(flags, { writes: false }, session =>
         judged(folder, declarations => session.call(planDeclarations, { declarations }) as Promise<Plan>),
       )
       tell(plan, 'would be', flags, door)
@@ -33,8 +33,12 @@ export function install(program: Command, door: Door): void {
 }
 
 /** Does the work in the workspace that the flags name; the company on the line is what is compared with it. */
-export async function inWorkspace<T>(flags: Flags, work: (session: Session) => Promise<T>): Promise<T> {
-  const session = await openSession(whereOf({ ...flags, company: undefined, data: undefined }))
+export async function inWorkspace<T>(
+  flags: Flags,
+  mode: { writes: boolean },
+  work: (session: Session) => Promise<T>,
+): Promise<T> {
+  const session = await openSession(whereOf({ ...flags, company: undefined, data: undefined }, mode))
   try {
     return await work(session)
   } finally {

@@ -18,11 +18,19 @@ export type Session = {
 
 export type Where =
   | { place: 'server'; server: string; key?: string }
-  | { place: 'disk'; dataDir: string; company?: string; as?: string }
+  | { place: 'disk'; dataDir: string; company?: string; as?: string; create?: boolean }
   | { place: 'memory'; company: string; data?: string }
 
-/** The place that the flags name. A company beside a data directory says what its data means. */
-export function whereOf({ company, data, dataDir, as, server, key }: Omit<Flags, 'format'>): Where {
+/**
+ * The place that the flags name. A company beside a data directory says what its data means. What only reads makes no
+ * data directory, so that a slip of the pen is not taken for an empty company; `writes` says that it may.
+ */
+export function whereOf(
+  { company, data, dataDir, as, server, key }: Omit<Flags, 'format'>,
+  { writes = false } = {},
+): Where {
+  for (const [flag, value] of Object.entries({ '--company': company, '--data': data, '--data-dir': dataDir }))
+    if (value?.trim() === '') fail('invalid', `“${flag}” is empty. Name a folder.`)
   if (server !== undefined && dataDir !== undefined)
     fail('invalid', '“--server” and “--data-dir” name two places. Choose one.')
   if (server !== undefined && data !== undefined)
@@ -35,7 +43,12 @@ export function whereOf({ company, data, dataDir, as, server, key }: Omit<Flags,
   if (as !== undefined && dataDir === undefined)
     fail('invalid', '“--as” belongs to “--data-dir”, where people are known. Leave it out.')
   if (server !== undefined) return { place: 'server', server, key }
-  if (dataDir !== undefined) return { place: 'disk', dataDir, company, ...(as === undefined ? {} : { as }) }
+  if (dataDir !== undefined) {
+    const create = writes || company !== undefined
+    return { place: 'disk', dataDir, company, create, ...(as === undefined ? {} : { as }) }
+  }
+  if (company !== undefined && writes)
+    fail('invalid', 'Nothing would be kept, because “--company” is read into memory. Add “--data-dir FOLDER”.')
   if (company !== undefined) return { place: 'memory', company, data }
   return fail(
     'invalid',
@@ -45,6 +58,6 @@ export function whereOf({ company, data, dataDir, as, server, key }: Omit<Flags,
 
 export async function openSession(where: Where): Promise<Session> {
   if (where.place === 'server') return openRemote(where.server, where.key)
-  if (where.place === 'disk') return openDisk(where.dataDir, where.company, where.as)
+  if (where.place === 'disk') return openDisk(where)
   return openMemory(where.company, where.data)
 }

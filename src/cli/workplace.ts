@@ -106,9 +106,9 @@ export async function openInMemory(folder: string): Promise<Workplace> {
  */
 export async function openDirectory(
   path: string,
-  { files, as }: { files?: CheckedFiles; as?: string } = {},
+  { files, as, create }: { files?: CheckedFiles; as?: string; create?: boolean } = {},
 ): Promise<Workplace> {
-  const directory = await openDataDir(path)
+  const directory = await openDataDir(path, { create }).catch(hintHowMade)
   const closing: (() => Promise<void>)[] = [async () => directory.release()]
   const close = async () => {
     for (const each of closing.toReversed()) await each()
@@ -128,6 +128,13 @@ export async function openDirectory(
     await close()
     throw error
   }
+}
+
+function hintHowMade(error: unknown): never {
+  if (!(error instanceof ProductError) || error.code !== 'not_found') throw error
+  const sentence = error.message.replace(/ Correct its name.*/, '')
+  const hint = 'Correct its name, or make it with “plumbline apply” or “plumbline import”.'
+  throw new ProductError('not_found', `${sentence} ${hint}`, error.details)
 }
 
 async function workspaceIn(records: Records, files: CheckedFiles | undefined) {

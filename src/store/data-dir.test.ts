@@ -182,3 +182,15 @@ test.skipIf(!namespaces)('a full disk is a sentence', () => {
     message: expect.stringContaining(`The disk that holds the data directory “${folder}” is full.`),
   })
 })
+
+test('a folder that the kernel lets nobody make is refused instead of tried for ever', async () => {
+  await expect(openDataDir('/proc/plumbline-data')).rejects.toMatchObject({ code: 'unavailable' })
+})
+
+test('what may not be created is not, and a folder without a name is none', async () => {
+  await expect(openDataDir(folder, { create: false })).rejects.toMatchObject({ code: 'not_found' })
+  expect(existsSync(folder)).toBe(false)
+  await expect(openDataDir(' ')).rejects.toMatchObject({ code: 'invalid' })
+  ;(await openDataDir(folder)).release()
+  ;(await openDataDir(folder, { create: false })).release()
+})

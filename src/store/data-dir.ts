@@ -1,20 +1,11 @@
-import {
-  accessSync,
-  constants,
-  existsSync,
-  mkdirSync,
-  readFileSync,
-  renameSync,
-  rmSync,
-  statSync,
-  writeFileSync,
-} from 'node:fs'
+import { accessSync, constants, existsSync, readFileSync, renameSync, rmSync, statSync, writeFileSync } from 'node:fs'
 import { hostname } from 'node:os'
 import { dirname, join, resolve } from 'node:path'
 import { setTimeout as sleep } from 'node:timers/promises'
 import Database from 'better-sqlite3'
 import { fail } from '../core/error.ts'
 import { explained } from './failure.ts'
+import { makeFolders } from './folders.ts'
 
 /** The folder in which an embedded Plumbline keeps everything, held by this process until it is released. */
 export interface DataDir {
@@ -26,18 +17,19 @@ export interface DataDir {
 }
 
 /**
- * Takes a data directory for this process alone, creating it (0700) when it is not there.
+ * Takes a data directory for this process alone, creating it (0700) when it is not there and may be created.
  *
  * A second process is refused at once, in a sentence that names the first: two writers are the commonest way in which
  * others lost data. The kernel holds the lock (through SQLite, on `plumbline.mutex`), so it ends with its process however
  * that ends; `plumbline.lock` says in JSON who has it, and on Linux a living process named there is believed as well,
  * because a process loses a kernel lock when it opens and closes the locked file once more, as a backup may.
  */
-export async function openDataDir(path: string): Promise<DataDir> {
+export async function openDataDir(path: string, { create = true } = {}): Promise<DataDir> {
+  if (path.trim() === '') fail('invalid', 'The data directory has no name. Name a folder.')
   const folder = resolve(path)
   const place = `the data directory “${folder}”`
   try {
-    prepare(folder)
+    prepare(folder, create)
     const mutex = await lock(folder)
     try {
       const owner = readOwner(folder)
@@ -63,6 +55,7 @@ export async function openDataDir(path: string): Promise<DataDir> {
 }
 
 const LOCK = 'plumbline.lock'
+const MUTEX = 'plumbline.mutex'
 
 type Owner = {
   pid: number
@@ -74,17 +67,25 @@ type Owner = {
   started?: string
 }
 
-function prepare(folder: string): void {
+function prepare(folder: string, create: boolean): void {
   let nearest = folder
   while (!existsSync(nearest)) nearest = dirname(nearest)
   if (!statSync(nearest).isDirectory())
     fail('unavailable', `“${nearest}” is a file. Name a folder for the data directory, or remove the file.`)
   accessSync(nearest, constants.R_OK | constants.W_OK | constants.X_OK)
-  mkdirSync(join(folder, 'events'), { recursive: true, mode: 0o700 })
+  if (!create && !existsSync(join(folder, MUTEX)))
+    fail(
+      'not_found',
+      `There is no data directory “${folder}”. Correct its name, or make it with what it should hold.`,
+      {
+        reason: 'absent',
+      },
+    )
+  makeFolders(join(folder, 'events'), 0o700)
 }
 
 async function lock(folder: string): Promise<Database.Database> {
-  const mutex = new Database(join(folder, 'plumbline.mutex'), { timeout: 0 })
+  const mutex = new Database(join(folder, MUTEX), { timeout: 0 })
   try {
     mutex.pragma('journal_mode = off')
     mutex.exec('begin immediate')
