@@ -9,6 +9,12 @@ const sentence = (schema: z.ZodType, value: unknown) =>
     .map(problem => problem.message)
     .join(' ')
 
+test('a field that is not there is missing, however its schema words what it should be', () => {
+  const schema = z.object({ email: z.email('this is not an e-mail address') })
+  expect(sentence(schema, {})).toBe('“email” is missing. Add it.')
+  expect(sentence(schema, { email: 'x' })).toBe('“email”: this is not an e-mail address.')
+})
+
 describe('the nearest word', () => {
   const words = ['country', 'campaign', 'currency', 'channel']
 

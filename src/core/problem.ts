@@ -48,8 +48,16 @@ function problemsIn(issues: Issue[], outer: Path, value: unknown): Problem[] {
     if (issue.code === 'invalid_union' && issue.errors?.length) return problemsOfUnion(issue, issue.errors, path, value)
     if (issue.code === 'invalid_key' && issue.issues?.[0])
       return [{ ...problemOf({ ...issue.issues[0], path: [] }, path, path.at(-1)), code: issue.code }]
-    return issue.issues?.length ? problemsIn(issue.issues, path, value) : [problemOf(issue, path, at(value, path))]
+    if (issue.issues?.length) return problemsIn(issue.issues, path, value)
+    return [problemOf(isLeftOut(issue, path, value) ? LEFT_OUT : issue, path, at(value, path))]
   })
+}
+
+const LEFT_OUT: Issue = { code: 'invalid_type', path: [], message: 'received undefined' }
+
+/** Whether a field is not there at all, however its schema words what it should be. */
+function isLeftOut(issue: Issue, path: Path, value: unknown): boolean {
+  return issue.code === 'invalid_type' && path.length > 0 && value !== undefined && at(value, path) === undefined
 }
 
 function problemOf(issue: Issue, path: Path, written: unknown): Problem {
