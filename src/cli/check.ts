@@ -1,5 +1,7 @@
 import type { Command } from 'commander'
 import manifest from '../../package.json' with { type: 'json' }
+import { fail } from '../core/error.ts'
+import { PlainDate } from '../core/plain-date.ts'
 import { findingsAsMarkdown } from '../features/finding/markdown.ts'
 import { type Checked, checkFindings } from '../features/finding/operations.ts'
 import { findingsAsSarif, type Place } from '../features/finding/sarif.ts'
@@ -10,8 +12,10 @@ import { measureScorecard, type ScorecardReading } from '../features/scorecard/o
 import { measureFreshness } from '../features/source/operations/ledger.ts'
 import { getWorkspace } from '../features/workspace/operations.ts'
 import type { Workspace } from '../features/workspace/workspace.ts'
+import { findingsForm } from './answers/finding.ts'
 import type { Door } from './door.ts'
 import { flagsOf } from './flags.ts'
+import { print } from './format.ts'
 import { ledgerOf } from './import.ts'
 import { drawReport } from './report.ts'
 import { openSession, type Session, whereOf } from './session.ts'
@@ -61,6 +65,8 @@ export function install(program: Command, door: Door): void {
     .addHelpText('after', EXAMPLES)
     .action(async (folder: string | undefined, { at }: { at?: string }, command: Command) => {
       const flags = flagsOf(command)
+      if (at !== undefined && !PlainDate.safeParse(at).success)
+        fail('invalid', `“--at” takes a day such as 2026-03-31, not “${at}”.`)
       const session = await openSession(whereOf({ ...flags, company: folder ?? flags.company }))
       try {
         const check = await runCheck(session, at)
@@ -115,6 +121,7 @@ async function sourcesOf({ imported }: Session, call: Call): Promise<Source[]> {
 
 function formatted(check: Check, format: string, { files }: Session, door: Door): string {
   if (format === 'json') return `${JSON.stringify(check, null, 2)}\n`
+  if (format === 'csv') return print({ value: check, ...findingsForm(check) }, format, door.terminal)
   if (format === 'sarif')
     return `${JSON.stringify(findingsAsSarif(check.findings, { version: manifest.version, placeOf: placesIn(files) }), null, 2)}\n`
   if (format === 'markdown') return findingsAsMarkdown(check.findings)
