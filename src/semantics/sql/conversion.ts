@@ -1,7 +1,7 @@
 import { dateOfDay, startOfDay } from '../../core/calendar.ts'
 import type { Relation } from '../model/relation.ts'
 import type { ConversionStep } from '../plan/step.ts'
-import { grouping, limit, placedIn } from './period.ts'
+import { endOf, grouping, limit, placedIn } from './period.ts'
 import { isOfEvent, sourceOf } from './source.ts'
 import { spanSql } from './stage.ts'
 import { lines, select, subquery, type Writer, whole } from './statement.ts'
@@ -15,15 +15,14 @@ import { lines, select, subquery, type Writer, whole } from './statement.ts'
  */
 export function conversionSql(step: ConversionStep, w: Writer): string {
   const { from, to, withinMs } = step
-  const starts = sourceOf(from, step.by.some(isOfEvent), w)
+  const until = withinMs === undefined ? undefined : endOf(step) + withinMs
+  const starts = sourceOf(from, step.by.some(isOfEvent), w, { until })
   const placed = placedIn(step.windows, starts, step.zone)
   const segments = step.by.map((dimension, i) => `${starts.dimension(dimension)} AS s${i + 1}`)
   const names = step.by.map((_, i) => `s${i + 1}`)
   const both = 'events' in to && overlap(from, to) ? to : undefined
-  const ends = sourceOf(to, false, w)
+  const ends = sourceOf(to, false, w, { until })
   const opens = startOfDay(dateOfDay(step.windows[0]!.opens), step.zone)
-  const closes = startOfDay(dateOfDay(step.windows.at(-1)!.closes), step.zone)
-  const until = withinMs === undefined ? {} : { until: closes + withinMs }
   const own = both ? [`CASE WHEN ${starts.isOf(both)} THEN 1 ELSE 0 END AS own`] : []
 
   const track = lines(
@@ -38,7 +37,7 @@ export function conversionSql(step: ConversionStep, w: Writer): string {
     starts.from([placed.span, `${starts.person} IS NOT NULL`], placed.join),
     'UNION ALL',
     select([ends.person, ends.ts, '1', ...own.map(() => '0'), 'NULL', ...names.map(() => 'NULL')]),
-    ends.from([spanSql(ends.ts, { since: opens, ...until }), `${ends.person} IS NOT NULL`]),
+    ends.from([spanSql(ends.ts, { since: opens, until }), `${ends.person} IS NOT NULL`]),
   )
   const order = 'PARTITION BY person ORDER BY ts DESC'
   const next = 'min(CASE WHEN ends = 1 THEN ts END)'

@@ -79,7 +79,7 @@ function eventSteps({ steps, span = {}, others }: Tracks, w: Writer): string {
 function stageSteps({ steps, span = {} }: Tracks, w: Writer): string[] {
   return steps.flatMap((step, i) => {
     if ('events' in step) return []
-    const source = sourceOf(step, false, w)
+    const source = sourceOf(step, false, w, { until: span.until })
     return [
       lines(
         `SELECT ${source.person} AS person, ${source.ts} AS ts, ${2 ** i} AS code`,
@@ -94,8 +94,8 @@ function firstStep({ steps, by = [], span = {} }: Tracks, w: Writer): string {
   const place = spanSql('events' in step ? 'e.ts' : 'r.ts', span)
   const source =
     'events' in step
-      ? sourceOf({ events: [] }, false, w, w.define('first_event', firstEvent(step, place, w)))
-      : sourceOf(step, true, w)
+      ? sourceOf({ events: [] }, false, w, { events: w.define('first_event', firstEvent(step, place, w)) })
+      : sourceOf(step, true, w, { until: span.until })
   const segments = by.flatMap((dimension, i) =>
     isOfEvent(dimension) ? [`${source.dimension(dimension)} AS s${i + 1}`] : [],
   )

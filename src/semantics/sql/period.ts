@@ -41,6 +41,11 @@ function searched(windows: readonly Window[], place: string, at: (day: number) =
   return `CASE ${cases.join(' ')} ELSE ${first + windows.length - 1} END`
 }
 
+/** The instant at which the last period is over. */
+export function endOf({ windows, zone }: { windows: readonly Window[]; zone: string }): number {
+  return startOfDay(dateOfDay(Math.max(...windows.map(window => window.closes))), zone)
+}
+
 export function grouping(dimensions: number): string {
   return `GROUP BY ${Array.from({ length: dimensions + 1 }, (_, i) => i + 1).join(', ')}`
 }

@@ -22,17 +22,20 @@ export type Source = {
   from(conditions: (string | false)[], join?: string): string
 }
 
+type Reading = { events?: string; until?: number }
+
 /**
  * A relation as a source of rows.
  *
  * `wants` says whether properties or accounts of its rows will be asked for: an entry into a stage then has to find its event.
  * Joins are by keys of which there is one (a person, an account, an event of a person), so rows are never multiplied.
- * `events` names a subquery to read instead of the whole table.
+ * `events` names a subquery to read instead of the whole table. Entries into a stage need not be right from `until` on.
  */
-export function sourceOf(relation: Relation, wants: boolean, writer: Writer, events = 'event'): Source {
+export function sourceOf(relation: Relation, wants: boolean, writer: Writer, reading: Reading = {}): Source {
+  const { events = 'event', until } = reading
   const isStage = 'rule' in relation
   const withEvent = !isStage || wants || relation.where !== undefined || relation.accountTraits !== undefined
-  const entry = isStage ? entrySql(relation.rule, withEvent, writer) : ''
+  const entry = isStage ? entrySql(relation.rule, withEvent, writer, until) : ''
   const row = isStage ? 'r' : 'e'
   const derived = new Map<string, string>()
   const joined = new Set<'person' | 'account'>()

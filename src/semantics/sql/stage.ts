@@ -15,7 +15,7 @@ export type Span = { since?: number; until?: number }
 export function stageEntries(rule: StageRule, span: Span, dialect: Dialect): Statement {
   failOn(checkStageRule(rule), 'This stage cannot be entered')
   const w = writer(dialect)
-  const entry = entrySql(rule, true, w)
+  const entry = entrySql(rule, true, w, span.until)
   const within = spanSql('r.ts', span)
   return w.finish(
     lines('SELECT r.person, r.ts, CAST(r.id AS TEXT) AS id', `FROM ${entry} AS r`, within && `WHERE ${within}`),
@@ -24,16 +24,19 @@ export function stageEntries(rule: StageRule, span: Span, dialect: Dialect): Sta
 
 /**
  * Defines a subquery of each person's first instant under a rule: `person`, `ts` and, when asked for, the `id` of the fact that
- * completed it. Facts of the same instant are taken in the order of their ids.
+ * completed it. Facts of the same instant are taken in the order of their ids. Nothing later changes a first instant, so
+ * who wants entries before `until` alone is spared the facts after it.
  */
-export function entrySql(rule: StageRule, withId: boolean, w: Writer): string {
-  if ('rule' in rule) return entrySql(rule.rule, withId, w)
-  if ('all' in rule && rule.all.length > 1) return w.define('held_all', allOf(rule.all, withId, w))
-  if ('any' in rule && rule.any.length > 1) return w.define('held_any', firstOf(union(rule.any, withId, w), '', withId))
-  if ('all' in rule) return entrySql(rule.all[0]!, withId, w)
-  if ('any' in rule) return entrySql(rule.any[0]!, withId, w)
-  if ('trait' in rule) return w.define('said', firstOf(...traitRows(rule.trait, '', w), withId))
-  return w.define('did', firstOf(...eventRows(rule, '', w), withId))
+export function entrySql(rule: StageRule, withId: boolean, w: Writer, until?: number): string {
+  if ('rule' in rule) return entrySql(rule.rule, withId, w, until)
+  if ('all' in rule && rule.all.length > 1) return w.define('held_all', allOf(rule.all, withId, w, until))
+  if ('any' in rule && rule.any.length > 1)
+    return w.define('held_any', firstOf(union(rule.any, withId, w, until), '', withId))
+  if ('all' in rule) return entrySql(rule.all[0]!, withId, w, until)
+  if ('any' in rule) return entrySql(rule.any[0]!, withId, w, until)
+  const of = spanSql('e.ts', { until })
+  if ('trait' in rule) return w.define('said', firstOf(...traitRows(rule.trait, of, w), withId))
+  return w.define('did', firstOf(...eventRows(rule, of && `e.person IS NOT NULL AND ${of}`, w), withId))
 }
 
 export function spanSql(ts: string, span: Span): string {
@@ -105,8 +108,8 @@ function firstOf(from: string, where: string, withId: boolean): string {
 const ORDER = 'PARTITION BY e.person ORDER BY e.ts, e.id'
 const LAST_FIRST = 'PARTITION BY e.person ORDER BY e.ts DESC, e.id DESC'
 
-function allOf(rules: readonly StageRule[], withId: boolean, w: Writer): string {
-  const from = union(rules, withId, w)
+function allOf(rules: readonly StageRule[], withId: boolean, w: Writer, until?: number): string {
+  const from = union(rules, withId, w, until)
   const parts = whole(rules.length)
   if (!withId)
     return lines('SELECT e.person, max(e.ts) AS ts', `FROM ${from}`, 'GROUP BY e.person', `HAVING count(*) = ${parts}`)
@@ -119,8 +122,8 @@ function placed(columns: string[], from: string, where: string, condition: strin
   return lines('SELECT person, ts, id', `FROM ${subquery(rows, 'placed')}`, `WHERE ${condition}`)
 }
 
-function union(rules: readonly StageRule[], withId: boolean, w: Writer): string {
+function union(rules: readonly StageRule[], withId: boolean, w: Writer, until?: number): string {
   const columns = withId ? 'person, ts, id' : 'person, ts'
-  const parts = rules.map(rule => `SELECT ${columns} FROM ${entrySql(rule, withId, w)}`)
+  const parts = rules.map(rule => `SELECT ${columns} FROM ${entrySql(rule, withId, w, until)}`)
   return subquery(parts.join('\nUNION ALL\n'), 'e')
 }

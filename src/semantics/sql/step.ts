@@ -1,7 +1,7 @@
 import type { Dialect } from '../../core/dialect.ts'
 import type { Aggregate, RowsStep, Step } from '../plan/step.ts'
 import { conversionSql } from './conversion.ts'
-import { grouping, limit, placedIn } from './period.ts'
+import { endOf, grouping, limit, placedIn } from './period.ts'
 import { isOfEvent, type Source, sourceOf } from './source.ts'
 import { lines, type Statement, select, type Writer, writer } from './statement.ts'
 
@@ -13,7 +13,7 @@ export function print(step: Step, dialect: Dialect): Statement {
 
 function rowsSql(step: RowsStep, w: Writer): string {
   const wants = step.by.some(isOfEvent) || step.aggregates.some(readsEvent)
-  const source = sourceOf(step.of, wants, w)
+  const source = sourceOf(step.of, wants, w, { until: endOf(step) })
   const placed = placedIn(step.windows, source, step.zone)
   const columns = [
     `${placed.period} AS period`,
