@@ -1,5 +1,5 @@
 import { createReadStream } from 'node:fs'
-import { open } from 'node:fs/promises'
+import { stat as lookAt, open } from 'node:fs/promises'
 import { basename } from 'node:path'
 import { constants, createGunzip, gunzipSync } from 'node:zlib'
 import { fail, ProductError } from '../../core/error.ts'
@@ -54,10 +54,10 @@ function refuseExpansion(path: string, unpacked: number, packed: number): void {
 /** The size of a file on disk and whether it is gzipped; a file that is about to explode is refused here. */
 export async function inspect(path: string): Promise<{ size: number; compressed: boolean }> {
   try {
+    const stat = await lookAt(path)
+    if (!stat.isFile()) fail('invalid', `“${basename(path)}” is not a file. Name one table, such as a CSV export.`)
     const file = await open(path)
     try {
-      const stat = await file.stat()
-      if (!stat.isFile()) fail('invalid', `“${basename(path)}” is not a file. Name one table, such as a CSV export.`)
       const head = Buffer.alloc(Math.min(stat.size, HEAD))
       await file.read(head, 0, head.length, 0)
       const compressed = head[0] === 0x1f && head[1] === 0x8b

@@ -1,3 +1,4 @@
+import { execFileSync } from 'node:child_process'
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
@@ -286,6 +287,14 @@ describe('files that are no tables', () => {
       '“cut.csv.gz” is damaged or cut off: it cannot be unpacked to its end. Export or copy it again.',
     )
     expect(count).toBeGreaterThan(0)
+  })
+
+  it.skipIf(process.platform === 'win32')('refuses a pipe instead of waiting for somebody to write to it', async () => {
+    const path = join(folder, 'pipe.csv')
+    execFileSync('mkfifo', [path])
+    expect((await refusal(openTable(path))).message).toBe(
+      '“pipe.csv” is not a file. Name one table, such as a CSV export.',
+    )
   })
 
   it('refuses a gzip bomb at once, also one behind an innocent start', async () => {

@@ -80,8 +80,10 @@ export function sniffHeader(
   const records = firstRecords(sample, shape, (typeof header === 'number' ? header : 1) + 1)
   const isAnnouncement = (record: TextRecord) => record.line === 1 && /^sep=.$/i.test(record.raw)
   const first = records.find(record => !isAnnouncement(record) && record.line >= Number(header ?? 1))
-  if (!first || first.fault)
-    return fail('invalid', `“${sample.name}” has no readable header line. ${first?.fault ?? ''}`.trim())
+  if (!first || first.fault) {
+    const why = first?.fault ?? (sample.whole ? 'Export it again, with its header line.' : TOO_LONG)
+    return fail('invalid', `“${sample.name}” has no readable header line. ${why}`)
+  }
   if (first.cells.length > COLUMN_LIMIT)
     fail(
       'limit',
@@ -92,6 +94,8 @@ export function sniffHeader(
   if (header === undefined) refuseData(sample.name, first.cells)
   return { columns: nameColumns(first.cells), after: first.line }
 }
+
+const TOO_LONG = 'Its first line does not end. Check that rows end in line breaks, or export fewer columns.'
 
 function refuseData(name: string, cells: readonly string[]): void {
   const data = cells.find(cell => DATA.some(pattern => pattern.test(cell.trim())))
