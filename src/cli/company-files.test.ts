@@ -41,6 +41,26 @@ test('documents of all files and folders are read, in the order of their names',
   expect(documents[0]?.value).toEqual({ kind: 'metric', name: 'new-arr' })
 })
 
+test('a file in another encoding is named, and nothing in it is guessed', () => {
+  const folder = company({ 'ok.yaml': 'kind: team\nname: sales\n' })
+  writeFileSync(join(folder, 'latin.yaml'), Buffer.from('kind: team\nname: größe\n', 'latin1'))
+  writeFileSync(join(folder, 'wide.yaml'), Buffer.from('\uFEFFkind: team\n', 'utf16le'))
+  expect(said(folder)).toEqual(
+    ['latin', 'wide'].map(
+      name =>
+        `${name}.yaml:0:0 This file is not text in UTF-8, so its letters cannot be told for certain. Save it as UTF-8.`,
+    ),
+  )
+})
+
+test('a NUL character and a group as the name of a field are pointed at', () => {
+  const folder = company({ 'a.yaml': 'kind: term\nname: x\nmeans: "a\\0b"\n? [a, b]\n: 1\n' })
+  expect(said(folder)).toEqual([
+    'a.yaml:3:8 There is a NUL character in this text, which no store keeps. Remove it.',
+    'a.yaml:4:3 The name of a field is a word, not a group or a list. Put it in quotes if it is one.',
+  ])
+})
+
 test('a single file is a company too', () => {
   const folder = company({ 'one.yaml': 'kind: team\nname: sales\n' })
   expect(readCompany(join(folder, 'one.yaml')).documents).toHaveLength(1)

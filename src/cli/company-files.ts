@@ -17,12 +17,20 @@ export function readCompany(path: string): CompanyFiles {
   const documents: CompanyDocument[] = []
   const { files, diagnostics } = filesOf(path)
   for (const file of files) {
-    const read = readDocuments(file, readFileSync(file, 'utf8'))
+    const text = attempt(() => UTF8.decode(readFileSync(file)))
+    const read = text === undefined ? notText(file) : readDocuments(file, text)
     documents.push(...read.documents)
     diagnostics.push(...read.diagnostics)
   }
   diagnostics.push(...duplicates(documents))
   return { documents, diagnostics }
+}
+
+const UTF8 = new TextDecoder('utf-8', { fatal: true, ignoreBOM: true })
+
+function notText(file: string): CompanyFiles {
+  const message = 'This file is not text in UTF-8, so its letters cannot be told for certain. Save it as UTF-8.'
+  return { documents: [], diagnostics: [{ file, line: 0, column: 0, length: 0, code: 'not_utf8', message }] }
 }
 
 /** Problems that a check found in documents, at the places in the files that they speak of. */

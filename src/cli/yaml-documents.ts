@@ -62,8 +62,9 @@ function readAll(file: string, text: string): DocumentsOfFile {
   for (const document of Array.isArray(parsed) ? parsed : []) {
     const syntax = syntaxFaults(document, text, placeOf)
     if (!syntax.length && isEmpty(document)) continue
-    const value = syntax.length ? undefined : plainValue(document)
-    const faults = syntax.length ? syntax : contentFaults(document, value)
+    const early = syntax.length ? syntax : misleadingParts(document)
+    const value = early.length ? undefined : plainValue(document)
+    const faults = early.length ? early : contentFaults(document, value)
     for (const { range, code, message } of faults) {
       const place = placeOf(...range)
       diagnostics.push({ file, ...place, code, message, text: lineAt(place.line) })
@@ -109,17 +110,27 @@ function firstOfEachLine(errors: YAMLError[], placeOf: PlaceOf): YAMLError[] {
   })
 }
 
-/** Parts that would not mean what was written: unset anchors, numbers that lose their zeros or digits. */
+/** Parts that would not mean what was written: unset anchors, numbers that lose their zeros or digits, groups as names. */
 function misleadingParts(document: Document.Parsed): Fault[] {
   const faults: Fault[] = []
+  if (!isMap(document.contents)) return faults
   visit(document, {
+    Pair(_, { key }) {
+      if (!isMap(key) && !isSeq(key)) return
+      const message = 'The name of a field is a word, not a group or a list. Put it in quotes if it is one.'
+      faults.push({ range: [key.range?.[0] ?? 0, key.range?.[1] ?? 0], code: 'bad_key', message })
+      return visit.SKIP
+    },
     Alias(_, node) {
       if (node.resolve(document) || !node.range) return
       const message = `“*${node.source}” refers to an anchor that is not set. If it is a text, put it in quotes.`
       faults.push({ range: [node.range[0], node.range[1]], code: 'bad_alias', message })
     },
     Scalar(_, { source = '', value, range }) {
-      if (typeof value !== 'number' || !range) return
+      if (!range) return
+      if (typeof value === 'string' && value.includes('\0'))
+        faults.push({ range: [range[0], range[1]], code: 'nul', message: NUL })
+      if (typeof value !== 'number') return
       const loses = /^[-+]?0\d/.test(source) || (/^[-+]?\d+$/.test(source) && !Number.isSafeInteger(value))
       const message = `${source} would be read as the number ${value}. If it is a text, such as a code, put it in quotes.`
       if (loses) faults.push({ range: [range[0], range[1]], code: 'lossy_number', message })
@@ -133,8 +144,6 @@ function contentFaults(document: Document.Parsed, value: Fields | undefined): Fa
   const whole = (code: string, message: string): Fault[] => [{ range: [begin, begin], code, message }]
   if (!isMap(document.contents))
     return whole('no_fields', 'A document is a group of fields, such as “kind: metric”. This one is not.')
-  const misleading = misleadingParts(document)
-  if (misleading.length) return misleading
   if (!value) return whole('too_many_aliases', 'Aliases repeat parts of this document over and over. Write them out.')
   return (['kind', 'name'] as const).flatMap(key => {
     const given = value[key]
@@ -144,6 +153,8 @@ function contentFaults(document: Document.Parsed, value: Fields | undefined): Fa
     return [{ range, code: 'invalid_type', message: `“${key}” must be a text. Put it in quotes.` }]
   })
 }
+
+const NUL = 'There is a NUL character in this text, which no store keeps. Remove it.'
 
 const MISSING = {
   kind: 'This document does not say what it is. Add “kind”, such as “kind: metric”.',
