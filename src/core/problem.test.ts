@@ -12,6 +12,7 @@ const sentence = (schema: z.ZodType, value: unknown) =>
 test('a field that is not there is missing, however its schema words what it should be', () => {
   const schema = z.object({ email: z.email('this is not an e-mail address') })
   expect(sentence(schema, {})).toBe('“email” is missing. Add it.')
+  expect(sentence(z.object({ on: z.string('must be a date') }), {})).toBe('“on” is missing. It must be a date.')
   expect(sentence(schema, { email: 'x' })).toBe('“email”: this is not an e-mail address.')
 })
 

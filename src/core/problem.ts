@@ -49,15 +49,19 @@ function problemsIn(issues: Issue[], outer: Path, value: unknown): Problem[] {
     if (issue.code === 'invalid_key' && issue.issues?.[0])
       return [{ ...problemOf({ ...issue.issues[0], path: [] }, path, path.at(-1)), code: issue.code }]
     if (issue.issues?.length) return problemsIn(issue.issues, path, value)
-    return [problemOf(isLeftOut(issue, path, value) ? LEFT_OUT : issue, path, at(value, path))]
+    return [isLeftOut(issue, path, value) ? leftOut(issue, path) : problemOf(issue, path, at(value, path))]
   })
 }
-
-const LEFT_OUT: Issue = { code: 'invalid_type', path: [], message: 'received undefined' }
 
 /** Whether a field is not there at all, however its schema words what it should be. */
 function isLeftOut(issue: Issue, path: Path, value: unknown): boolean {
   return issue.code === 'invalid_type' && path.length > 0 && value !== undefined && at(value, path) === undefined
+}
+
+function leftOut({ message }: Issue, path: Path): Problem {
+  const name = nameOf(path)
+  const isDemand = /^(must|has|needs|takes)\b/.test(message) && !/[.?!]$/.test(message)
+  return { path, code: 'missing', message: `${name} is missing. ${isDemand ? `It ${message}` : 'Add it'}.` }
 }
 
 function problemOf(issue: Issue, path: Path, written: unknown): Problem {
