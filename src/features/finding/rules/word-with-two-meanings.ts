@@ -12,20 +12,34 @@ export const wordWithTwoMeanings: Rule = {
   fix: 'Let the teams choose one meaning and retire the other, or give each a word of its own.',
   find: survey => {
     const said = [...survey.terms, ...survey.stages, ...survey.metrics.values()]
-    return said.flatMap((one, index) =>
-      said.slice(index + 1).flatMap(other => {
-        const word = [...wordsOf(one)].find(([key]) => wordsOf(other).has(key))?.[1]
-        if (word === undefined || agree(one, other, survey)) return []
-        return [
-          {
-            objects: [objectOf(one), objectOf(other)],
-            teams: [one.owner, other.owner],
-            message: `${quoted(word)} means two things: the ${one.kind} ${quoted(one.name)} of ${one.owner} and the ${other.kind} ${quoted(other.name)} of ${other.owner} do not say the same.`,
-          },
-        ]
-      }),
-    )
+    return sharing(said).flatMap(({ one, other, word }) => {
+      if (agree(one, other, survey)) return []
+      return [
+        {
+          objects: [objectOf(one), objectOf(other)],
+          teams: [one.owner, other.owner],
+          message: `${quoted(word)} means two things: the ${one.kind} ${quoted(one.name)} of ${one.owner} and the ${other.kind} ${quoted(other.name)} of ${other.owner} do not say the same.`,
+        },
+      ]
+    })
   },
+}
+
+type Pair = { one: Declared; other: Declared; word: string }
+
+/** Every two that go by the same word, with the word as the first of them writes it. */
+function sharing(said: readonly Declared[]): Pair[] {
+  const words = said.map(wordsOf)
+  const users = new Map<string, number[]>()
+  words.forEach((own, index) => {
+    for (const key of own.keys()) users.set(key, [...(users.get(key) ?? []), index])
+  })
+  return said.flatMap((one, index) => {
+    const shared = new Map<number, string>()
+    for (const [key, word] of words[index]!)
+      for (const other of users.get(key)!) if (other > index && !shared.has(other)) shared.set(other, word)
+    return [...shared].sort(([a], [b]) => a - b).map(([other, word]) => ({ one, other: said[other]!, word }))
+  })
 }
 
 /** What people call it, as they write it, by its words without hyphens and letter case: title, name and synonyms. */
