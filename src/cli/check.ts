@@ -2,6 +2,7 @@ import type { Command } from 'commander'
 import manifest from '../../package.json' with { type: 'json' }
 import { fail } from '../core/error.ts'
 import { PlainDate } from '../core/plain-date.ts'
+import { listAgreements } from '../features/agreement/operations/reading.ts'
 import { findingsAsMarkdown } from '../features/finding/markdown.ts'
 import { type Checked, checkFindings } from '../features/finding/operations.ts'
 import { findingsAsSarif, type Place } from '../features/finding/sarif.ts'
@@ -24,6 +25,8 @@ import type { CheckedFiles } from './workplace.ts'
 /** Everything a check computes, as programs read it. */
 export type Check = {
   company: Workspace
+  /** How many agreements are in force, and how many wait for signatures. */
+  agreements: { inForce: number; waiting: number }
   findings: Checked['findings']
   counts: Checked['counts']
   scorecard: ScorecardReading
@@ -82,27 +85,39 @@ export function install(program: Command, door: Door): void {
 export async function runCheck(session: Session, at?: string): Promise<Check> {
   const call = <T>(operation: AnyOperation, input: unknown = {}) => session.call(operation, input) as Promise<T>
   const company = await call<Workspace>(getWorkspace)
+  const agreements = await standingOf(call)
   const { findings, counts } = await call<Checked>(checkFindings, { at })
   const scorecard = await call<ScorecardReading>(measureScorecard, { to: at })
   const goals: GoalReading[] = []
   for (const name of await namesOf(goalVerbs.list, call)) goals.push(await call(measureGoal, { name, at }))
   const funnels: MeasuredFunnel[] = []
   for (const name of await namesOf(funnelVerbs.list, call)) funnels.push(await call(measureFunnel, { name }))
-  return { company, findings, counts, scorecard, goals, funnels, sources: await sourcesOf(session, call) }
+  return { company, agreements, findings, counts, scorecard, goals, funnels, sources: await sourcesOf(session, call) }
 }
 
 type Call = <T>(operation: AnyOperation, input?: unknown) => Promise<T>
-type Listed = { items: { name: string; inForce: unknown; retiredAt: unknown }[]; next: string | null }
+type Listed = { items: { name: string; state: string; inForce: unknown; retiredAt: unknown }[]; next: string | null }
+
+async function standingOf(call: Call): Promise<Check['agreements']> {
+  const all = await everyOne(listAgreements, call)
+  return { inForce: all.filter(isInForce).length, waiting: all.filter(each => each.state === 'proposed').length }
+}
 
 /** Names of all agreements of a kind that are in force. */
 async function namesOf(list: AnyOperation, call: Call): Promise<string[]> {
-  const names: string[] = []
+  return (await everyOne(list, call)).filter(isInForce).map(each => each.name)
+}
+
+const isInForce = ({ inForce, retiredAt }: Listed['items'][number]) => inForce !== null && retiredAt === null
+
+async function everyOne(list: AnyOperation, call: Call): Promise<Listed['items']> {
+  const items: Listed['items'] = []
   for (let cursor: string | null | undefined; cursor !== null; ) {
     const page: Listed = await call(list, { limit: 500, ...(cursor === undefined ? {} : { cursor }) })
-    names.push(...page.items.filter(each => each.inForce !== null && each.retiredAt === null).map(each => each.name))
+    items.push(...page.items)
     cursor = page.next
   }
-  return names
+  return items
 }
 
 async function sourcesOf({ imported }: Session, call: Call): Promise<Source[]> {

@@ -51,6 +51,22 @@ it('displaces what hangs out of plumb by as much as weighs against it', () => {
   ).toMatch(/^│ {2}◆/)
 })
 
+it('does not say that everything hangs true where nothing is in force', () => {
+  const empty: Check = {
+    ...check,
+    findings: [],
+    goals: [],
+    funnels: [],
+    sources: [],
+    scorecard: { ...check.scorecard, sections: [] },
+    agreements: { inForce: 0, waiting: 0 },
+  }
+  expect(drawReport(empty, terminal)).toMatch(/\n\nNothing is declared here yet\. .*\n$/)
+  expect(drawReport({ ...empty, agreements: { inForce: 0, waiting: 2 } }, terminal)).toMatch(
+    /\n\nNothing is in force yet: 2 agreements wait for signatures\. .*\n$/,
+  )
+})
+
 it('leaves out what is suppressed, and says so', () => {
   const suppressed = { by: 'x', reason: 'known', until: '2099-01-01' }
   const silent: Check = { ...check, findings: check.findings.map(each => ({ ...each, suppressed })) }

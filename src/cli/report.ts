@@ -23,9 +23,16 @@ export function drawReport(check: Check, terminal: Terminal): string {
     ...check.funnels.map(funnel => drawFunnel(funnel, terminal)),
     drawSources(check, terminal),
     drawFindings(findings, terminal),
-    drawSummary(findings, terminal),
+    check.agreements.inForce > 0 ? drawSummary(findings, terminal) : nothingInForce(check.agreements.waiting),
   ]
   return blocks.filter(block => block !== '').join('\n')
+}
+
+function nothingInForce(waiting: number): string {
+  if (waiting === 0)
+    return 'Nothing is declared here yet. “plumbline apply FOLDER” proposes what a company’s files say.\n'
+  const who = waiting === 1 ? '1 agreement waits' : `${readable(waiting)} agreements wait`
+  return `Nothing is in force yet: ${who} for signatures. “plumbline agreement list” says whose.\n`
 }
 
 const WEIGHT = { error: 3, warning: 2, info: 1 } as const

@@ -85,6 +85,10 @@ export async function findStanding<Spec = unknown>(ctx: Context, key: Key): Prom
 async function absent(ctx: Context, key: Key): Promise<string> {
   const [exists] = await selectAgreements(ctx, { kinds: [key.kind], name: key.name })
   if (exists?.retiredAt) return `The ${key.kind} “${key.name}” was retired: ${exists.retiredWhy}`
+  if (exists?.state === 'contested')
+    return `The ${key.kind} “${key.name}” is contested, not in force. The team that objects has to settle that first.`
+  if (exists?.state === 'draft')
+    return `The ${key.kind} “${key.name}” is a draft, not in force. Submit it, for its teams to sign it.`
   if (exists) return `The ${key.kind} “${key.name}” is ${exists.state}, not in force. Its teams have to sign it first.`
   return `There is no ${key.kind} “${key.name}”. See “${key.kind} list” for those there are.`
 }
