@@ -1,8 +1,12 @@
 import type { Command } from 'commander'
 import { fail } from '../core/error.ts'
+import type { Context } from '../features/context.ts'
 import { type Imported, importFile } from '../features/source/operations/importing.ts'
+import { listRejected } from '../features/source/operations/ledger.ts'
+import { rejectedTable } from './answers/source.ts'
 import type { Door } from './door.ts'
 import { flagsOf } from './flags.ts'
+import { print } from './format.ts'
 import { progress } from './progress.ts'
 import { drawTable } from './table.ts'
 import { openDirectory, openInMemory, readChecked } from './workplace.ts'
@@ -46,7 +50,10 @@ export function install(program: Command, door: Door): void {
           onProgress: ({ bytesRead, bytes }) => bar.at(bytesRead, bytes),
         })
         bar.end()
-        door.write(format === 'json' ? `${JSON.stringify(ledgerOf(done), null, 2)}\n` : drawLedger(done, door))
+        if (format === 'json') return door.write(`${JSON.stringify(ledgerOf(done), null, 2)}\n`)
+        const figures = { columns: [...COLUMNS], rows: [COLUMNS.map(column => done[column])] }
+        door.write(print({ value: figures, table: figures }, format, door.terminal))
+        if (done.rejected > 0) door.note(await explainRejected(place.ctx, done, dataDir, door))
       } finally {
         bar.end()
         process.off('SIGINT', stop)
@@ -60,14 +67,22 @@ export function ledgerOf({ import: id, source, file, rows, stored, duplicate, re
   return { import: id, source, file, rows, stored, duplicate, rejected, skipped, resumed }
 }
 
-function drawLedger(done: Imported, { terminal }: Door): string {
-  const { rows, stored, duplicate, rejected, skipped } = done
-  const columns = ['source', 'file', 'rows', 'stored', 'duplicate', 'rejected', 'skipped']
-  const table = drawTable(
-    { columns, rows: [[done.source, done.file, rows, stored, duplicate, rejected, skipped]] },
-    terminal,
-  )
-  if (rejected === 0) return table
-  const advice = `See why with “plumbline source rejected --import ${done.import}”, mend the mapping, then “plumbline source replay”.`
-  return `${table}${rejected} ${rejected === 1 ? 'row was' : 'rows were'} rejected. ${advice}\n`
+const COLUMNS = ['source', 'file', 'rows', 'stored', 'duplicate', 'rejected', 'skipped'] as const
+const MOST_REJECTED = 10
+
+/** The first rejected rows with their reasons, and how to see the others where they are kept. */
+async function explainRejected(
+  ctx: Context,
+  { import: id, rejected }: Imported,
+  dataDir: string | undefined,
+  { terminal }: Door,
+): Promise<string> {
+  const { items, next } = await listRejected(ctx, { import: id, limit: MOST_REJECTED })
+  const table = drawTable(rejectedTable(items), terminal)
+  const count = `${rejected} ${rejected === 1 ? 'row was' : 'rows were'} rejected`
+  const first = next === null ? '' : `; these are ${MOST_REJECTED} of them`
+  if (dataDir === undefined) return `\n${table}\n${count}${first}. Mend the mapping or the file, and try again.\n`
+  const rest = next === null ? '' : ` See all with “plumbline source rejected --import ${id} --data-dir ${dataDir}”.`
+  const advice = `Mend the mapping, then “plumbline source replay --import ${id} --data-dir ${dataDir}”.`
+  return `\n${table}\n${count}${first}.${rest} ${advice}\n`
 }

@@ -1,9 +1,10 @@
 import type { listImports, listRejected, measureFreshness } from '../../features/source/operations/ledger.ts'
 import type { Form, NameOf } from '../format.ts'
+import type { Table } from '../table.ts'
 import { inline } from './inline.ts'
 
 type Imports = Awaited<ReturnType<typeof listImports>>
-export type Rejected = Awaited<ReturnType<typeof listRejected>>
+type Rejected = Awaited<ReturnType<typeof listRejected>>
 type Freshness = Awaited<ReturnType<typeof measureFreshness>>
 
 /** Imports with their figures, as people look for one. */
@@ -29,11 +30,20 @@ const MOST_SHOWN = 120
 
 /** Rejected rows with their reasons; what the row holds is shown as far as a line reaches. */
 export function rejectedForm({ items }: Rejected): Form {
+  return { read: rejectedTable(items) }
+}
+
+export function rejectedTable(items: Rejected['items']): Table {
+  const files = new Set(items.map(each => each.file)).size > 1
   return {
-    read: {
-      columns: ['file', 'line', 'reason', 'column', 'content'],
-      rows: items.map(({ file, line, reason, column, content }) => [file, line, reason, column, shortened(content)]),
-    },
+    columns: [...(files ? ['file'] : []), 'line', 'column', 'reason', 'content'],
+    rows: items.map(({ file, line, reason, column, content }) => [
+      ...(files ? [file] : []),
+      line,
+      column,
+      reason,
+      shortened(content),
+    ]),
   }
 }
 

@@ -1,0 +1,99 @@
+import { existsSync, mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { plumbline } from './terminal.ts'
+
+const COMPANY = `kind: company
+name: acme
+---
+kind: team
+name: sales
+---
+kind: source
+name: deals
+owner: sales
+why: What the deals export means.
+file: deals.csv
+zone: UTC
+key: id
+person: { email: email }
+events:
+  - { name: deal_won, at: won, props: { amount: amount } }
+types: { amount: number }
+---
+kind: metric
+name: deals
+owner: sales
+class: outcome
+unit: deals
+direction: up
+measure: count
+of: deal_won
+why: It is what we live on.
+`
+
+describe('what somebody meets who has just found this', () => {
+  let folder: string
+  let company: string
+  const path = (name: string) => join(folder, name)
+
+  beforeAll(() => {
+    folder = mkdtempSync(join(tmpdir(), 'plumbline-first-'))
+    company = path('company')
+    mkdirSync(company)
+    writeFileSync(join(company, 'all.yaml'), COMPANY)
+    writeFileSync(
+      path('deals.csv'),
+      'id,email,won,amount\n1,a@x.example,2026-03-04,12.5\n2,b@x.example,2026-03-05,lots\n',
+    )
+  })
+
+  afterAll(() => rmSync(folder, { recursive: true, force: true }))
+
+  it('an import shows at once why a row was rejected, and where nothing is kept says only what can be done', () => {
+    const args = ['import', path('deals.csv'), '--source', 'deals', '--company', company]
+    const { code, out, err } = plumbline(args)
+    expect({ code, out }).toEqual({ code: 0, out: expect.stringContaining('deals.csv     2       1') })
+    expect(err).toContain('“lots” in “amount” is not a number.')
+    expect(err).not.toContain('source replay')
+    const kept = plumbline([...args, '--data-dir', path('kept')])
+    expect(kept.err).toMatch(/source replay --import \w{26} --data-dir .*kept”/)
+  })
+
+  it('an import answers programs with CSV or JSON alone on the standard output', () => {
+    const args = ['import', path('deals.csv'), '--source', 'deals', '--company', company, '--format']
+    expect(plumbline([...args, 'csv']).out).toBe(
+      'source,file,rows,stored,duplicate,rejected,skipped\ndeals,deals.csv,2,1,0,1,0\n',
+    )
+    expect(JSON.parse(plumbline([...args, 'json']).out)).toMatchObject({ rows: 2, stored: 1, rejected: 1 })
+  })
+
+  it('a misspelt data directory is not taken for an empty company, and is not made', () => {
+    const { code, err } = plumbline(['check', '--data-dir', path('typo')])
+    expect({ code, err }).toEqual({ code: 2, err: expect.stringContaining('There is no data directory “') })
+    expect(existsSync(path('typo'))).toBe(false)
+  })
+
+  it('a directory in which all is only proposed says so instead of praise', () => {
+    plumbline(['apply', company, '--data-dir', path('proposed')])
+    const { code, out } = plumbline(['check', '--data-dir', path('proposed')])
+    expect({ code, out }).toEqual({ code: 0, out: expect.stringContaining('2 agreements wait for signatures') })
+  })
+
+  it('who may sign for a team learns how to say who they are', () => {
+    plumbline(['apply', company, '--data-dir', path('signing')])
+    const args = ['metric', 'sign', 'deals', '--revision', '1', '--team', 'sales', '--data-dir', path('signing')]
+    expect(plumbline(args)).toMatchObject({ code: 2, err: expect.stringContaining('“--as E-MAIL”') })
+  })
+
+  it('the findings of a check come as CSV, and a day that is none is pointed at', () => {
+    const { code, out } = plumbline(['check', company, '--format', 'csv'])
+    expect(code).toBe(0)
+    expect(out.split('\n')[0]).toBe('severity,rule,message,fix,objects,teams,suppressed until')
+    expect(plumbline(['check', company, '--at', 'friday'])).toMatchObject({
+      code: 2,
+      err: expect.stringContaining('“--at” takes a day such as 2026-03-31, not “friday”.'),
+    })
+  })
+})
