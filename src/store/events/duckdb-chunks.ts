@@ -19,9 +19,9 @@ export async function appendColumns(
   connection: DuckDBConnection,
   table: string,
   types: readonly ColumnType[],
-  columns: Columns,
+  columns: readonly (Columns[number] | Uint32Array)[],
 ): Promise<void> {
-  const rows = columns[0]?.length ?? 0
+  const rows = columns[0]!.length
   const duckdbTypes = types.map(type => WRITERS[type].type)
   const appender = await connection.createAppender(table)
   try {
@@ -46,7 +46,8 @@ export function uuidsOf(chunk: DuckDBDataChunk): Uint32Array {
   return new Uint32Array(dataView.buffer, dataView.byteOffset, 4 * chunk.rowCount)
 }
 
-type Write = (values: readonly (string | number | null)[], start: number, count: number, vector: Memory) => void
+type Values = Columns[number]
+type Write = (values: Values | Uint32Array, start: number, count: number, vector: Memory) => void
 
 const writeBigints: Write = (values, start, count, vector) => {
   const words = new Int32Array(vector.items.buffer, vector.items.byteOffset, 2 * count)
@@ -60,8 +61,10 @@ const writeBigints: Write = (values, start, count, vector) => {
   }
 }
 
+/** UUIDs come as texts, or as the words of all of them. */
 const writeUuids: Write = (values, start, count, vector) => {
   const words = new Uint32Array(vector.dataView.buffer, vector.dataView.byteOffset, 4 * count)
+  if (values instanceof Uint32Array) return words.set(values.subarray(4 * start, 4 * (start + count)))
   for (let i = 0; i < count; i++) {
     const text = values[start + i] as string | null
     if (text === null) vector.setItem(i, null)

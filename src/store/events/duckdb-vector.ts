@@ -26,7 +26,7 @@ const SMALL = new Set<DuckDBTypeId>([TINYINT, SMALLINT, INTEGER, UTINYINT, USMAL
 const LARGE = new Set<DuckDBTypeId>([UBIGINT, HUGEINT, UHUGEINT, DECIMAL])
 
 /** A vector as a column of a batch; `decode` gives the values that are neither numbers nor lists of numbers. */
-export function columnOf(vector: DuckDBVector, decode: (value: unknown) => unknown): Column {
+export function columnOf(vector: DuckDBVector, decode = (value: unknown): unknown => value): Column {
   const numbers = numbersOf(vector)
   if (numbers) return numbers
   if (vector.type.typeId === LIST) {

@@ -1,20 +1,47 @@
 import type { DuckDBConnection } from '@duckdb/node-api'
 import { appendColumns } from './duckdb-chunks.ts'
 import { EVERY_ID, type Memory } from './duckdb-memory.ts'
-import { rowsOf, streamOf } from './duckdb-read.ts'
-import { type ColumnType, HOLDERS, TABLES } from './schema.ts'
+import { rowsOf } from './duckdb-read.ts'
+import { hashText } from './hash-text.ts'
+import { type Columns, type ColumnType, HOLDERS, TABLES, type Table } from './schema.ts'
 import { uuidWords } from './uuid.ts'
 import type { Mark, Writing } from './write.ts'
 
 /**
  * The steps of storing facts on DuckDB. `connection` is in a transaction and used by nobody else meanwhile; `mark` is what
- * the table of that name holds, and is changed with it, as `memory` is with the others.
+ * the table of that name holds, and `memory` what the others do; both are changed with them.
  */
-export function duckdbWriting(connection: DuckDBConnection, mark: Mark, { seen, created }: Memory): Writing {
+export function duckdbWriting(connection: DuckDBConnection, mark: Mark, { seen, known, created }: Memory): Writing {
   const rows = async <T>(sql: string, lists: Lists): Promise<T[]> =>
     rowsOf<T>(await connection.run(sql, lists.map(joined)))
   const run = async (sql: string, lists: Lists = []): Promise<void> =>
     void (await connection.run(sql, lists.map(joined)))
+  const remember = (table: Table, columns: Columns): void => {
+    const names = Object.keys(TABLES[table])
+    const words = new Uint32Array(4)
+    for (const id of names.includes('id') ? columns[names.indexOf('id')]! : []) {
+      uuidWords(id as string, words, 0)
+      seen.add(words[0]!, words[1]!, words[2]!, words[3]!)
+    }
+    if (table === 'person' || table === 'account')
+      columns[0]!.forEach((holder, i) => {
+        created[table][holder as number] = columns[1]![i] as number
+      })
+  }
+  const age: Writing['age'] = async (kind, holders, instants) => {
+    const older = new Map<number, number>()
+    holders.forEach((holder, i) => {
+      if (instants[i]! >= created[kind][holder]!) return
+      created[kind][holder] = instants[i]!
+      older.set(holder, instants[i]!)
+    })
+    if (older.size)
+      await run(
+        `UPDATE ${kind} SET created = earlier FROM ${batch({ holder: 'bigint', earlier: 'bigint' })}
+         WHERE ${kind} = holder`,
+        [[...older.keys()], [...older.values()]],
+      )
+  }
   return {
     mark: async () => ({ ...mark }),
     setMark(next) {
@@ -35,19 +62,11 @@ export function duckdbWriting(connection: DuckDBConnection, mark: Mark, { seen, 
       return new Set(found.map(row => row.id))
     },
     async find(kind, { kinds, values }) {
-      const { identifier, kinds: names } = HOLDERS[kind]
-      const position = `CASE kind ${names.map((name, i) => `WHEN '${name}' THEN ${i}`).join(' ')} END`
-      const result = await connection.run(
-        `SELECT n, ${position} AS position, ${kind} AS holder FROM ${identifier}
-         JOIN ${batch({ value: 'text', n: 'integer' })} USING (value)`,
-        [values, values.map((_, n) => n)].map(joined),
-      )
-      const found = new Float64Array(values.length)
-      await streamOf(result, ({ rows: count, columns }) => {
-        const [n, positions, holders] = [columns.n, columns.position, columns.holder] as Float64Array[]
-        for (let i = 0; i < count; i++) if (kinds[n![i]!] === positions![i]) found[n![i]!] = holders![i]!
+      const words = new Uint32Array(4)
+      return Float64Array.from(values, (value, n) => {
+        hashText(value, kinds[n]!, words, 0)
+        return known[kind].get(words, 0)
       })
-      return found
     },
     async standing(kind, holders) {
       const found = await rows<{ holder: number; ts: number; id: string; traits: string }>(
@@ -66,44 +85,39 @@ export function duckdbWriting(connection: DuckDBConnection, mark: Mark, { seen, 
       return found.map(({ holder, ts, id, traits }) => ({ holder, saying: { ts, id, traits: JSON.parse(traits) } }))
     },
     async insert(table, columns) {
-      const names = Object.keys(TABLES[table])
-      if (names.includes('id')) {
-        const words = new Uint32Array(4)
-        for (const id of columns[names.indexOf('id')]!) {
-          uuidWords(id as string, words, 0)
-          seen.add(words[0]!, words[1]!, words[2]!, words[3]!)
-        }
-      }
-      if (table === 'person' || table === 'account')
-        columns[0]!.forEach((holder, i) => {
-          created[table][holder as number] = columns[1]![i] as number
-        })
+      remember(table, columns)
       await appendColumns(connection, table, Object.values(TABLES[table]), columns)
     },
+    async name(kind, { kinds, values }, fresh, owners) {
+      const { identifier, kinds: names } = HOLDERS[kind]
+      const words = new Uint32Array(4 * fresh.length)
+      fresh.forEach((n, i) => {
+        hashText(values[n]!, kinds[n]!, words, 4 * i)
+        known[kind].set(words, 4 * i, owners[n]!)
+      })
+      await appendColumns(connection, identifier, Object.values(DUCKDB_TABLES[identifier]), [
+        fresh.map(n => names[kinds[n]!]!),
+        fresh.map(n => values[n]!),
+        fresh.map(n => owners[n]!),
+        words,
+      ])
+    },
     async merge(kind, merges) {
-      for (const { from, into } of merges) created[kind][into] = Math.min(created[kind][from]!, created[kind][into]!)
-      const lists = [merges.map(merge => merge.from), merges.map(merge => merge.into)]
-      const pairs = batch({ gone: 'bigint', kept: 'bigint' })
-      await run(
-        `UPDATE ${kind} SET created = least(created, earlier) FROM
-           (SELECT kept, min(created) AS earlier FROM ${kind} JOIN ${pairs} ON ${kind} = gone GROUP BY kept)
-         WHERE ${kind} = kept`,
-        lists,
+      for (const { from, into } of merges) known[kind].merge(from, into)
+      await age(
+        kind,
+        merges.map(merge => merge.into),
+        merges.map(merge => created[kind][merge.from]!),
       )
+      const lists = [merges.map(merge => merge.from), merges.map(merge => merge.into)]
       for (const table of ['event', HOLDERS[kind].history, HOLDERS[kind].identifier])
-        await run(`UPDATE ${table} SET ${kind} = kept FROM ${pairs} WHERE ${kind} = gone`, lists)
+        await run(
+          `UPDATE ${table} SET ${kind} = kept FROM ${batch({ gone: 'bigint', kept: 'bigint' })} WHERE ${kind} = gone`,
+          lists,
+        )
       await run(`DELETE FROM ${kind} USING ${batch({ gone: 'bigint' })} WHERE ${kind} = gone`, [lists[0]!])
     },
-    async age(kind, holders, instants) {
-      const younger = holders.map((_, i) => i).filter(i => instants[i]! < created[kind][holders[i]!]!)
-      if (!younger.length) return
-      for (const i of younger) created[kind][holders[i]!] = instants[i]!
-      await run(
-        `UPDATE ${kind} SET created = earlier FROM ${batch({ holder: 'bigint', earlier: 'bigint' })}
-         WHERE ${kind} = holder`,
-        [younger.map(i => holders[i]!), younger.map(i => instants[i]!)],
-      )
-    },
+    age,
     tell: (kind, told) =>
       run(
         `UPDATE ${kind} SET traits = b.traits, said_ts = b.ts, said_id = b.id
@@ -133,8 +147,15 @@ function batch(columns: Record<string, ColumnType>): string {
   return `(SELECT ${lists.join(', ')})`
 }
 
-export function definitions(columns: Record<string, ColumnType>): string {
-  return Object.entries(columns)
-    .map(([name, type]) => `${name} ${type.toUpperCase()}`)
-    .join(', ')
-}
+/** The hash of an identifier is kept with it, because reading a hash is much faster than making it again. */
+const DUCKDB_TABLES = {
+  ...TABLES,
+  identifier: { ...TABLES.identifier, hash: 'uuid' },
+  account_identifier: { ...TABLES.account_identifier, hash: 'uuid' },
+} as const
+
+/** The statements that create all tables. */
+export const CREATION = Object.entries(DUCKDB_TABLES).map(([table, columns]) => {
+  const definitions = Object.entries(columns).map(([name, type]) => `${name} ${type.toUpperCase()}`)
+  return `CREATE TABLE ${table} (${definitions.join(', ')})`
+})

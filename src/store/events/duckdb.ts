@@ -7,10 +7,9 @@ import { duckdb } from './dialect.ts'
 import { explainedDuckdb, isBroken } from './duckdb-failure.ts'
 import { type Memory, readMemory } from './duckdb-memory.ts'
 import { bound, rowsOf, streamOf } from './duckdb-read.ts'
-import { definitions, duckdbWriting } from './duckdb-write.ts'
+import { CREATION, duckdbWriting } from './duckdb-write.ts'
 import type { Engine } from './engine.ts'
 import { gate } from './gate.ts'
-import { TABLES } from './schema.ts'
 import type { Mark } from './write.ts'
 
 /** A running query holds one of libuv's threads, of which there are four unless `UV_THREADPOOL_SIZE` says more. */
@@ -158,8 +157,7 @@ async function createTables(connection: DuckDBConnection): Promise<Mark> {
   )
   if (!existing.some(table => table.name === 'mark')) {
     await connection.run('BEGIN')
-    for (const [name, columns] of Object.entries(TABLES))
-      await connection.run(`CREATE TABLE ${name} (${definitions(columns)})`)
+    for (const statement of CREATION) await connection.run(statement)
     await connection.run('INSERT INTO mark VALUES (0, 0, 0)')
     await connection.run('COMMIT')
     await connection.run('CHECKPOINT')

@@ -49,6 +49,12 @@ export function postgresWriting(client: pg.ClientBase, mark: Mark): Writing {
       if (table === 'event') await insertEvents(client, columns)
       else await copy(client, table, Object.keys(TABLES[table]), columns)
     },
+    name: (kind, { kinds, values }, fresh, owners) =>
+      copy(client, HOLDERS[kind].identifier, Object.keys(TABLES[HOLDERS[kind].identifier]), [
+        fresh.map(n => HOLDERS[kind].kinds[kinds[n]!]!),
+        fresh.map(n => values[n]!),
+        fresh.map(n => owners[n]!),
+      ]),
     async merge(kind, merges) {
       const pairs = [merges.map(merge => merge.from), merges.map(merge => merge.into)]
       const batch = 'unnest($1::bigint[], $2::bigint[]) AS batch(gone, kept)'

@@ -1,6 +1,6 @@
 import { link, type Merge, mentionsOf } from './identity.ts'
 import type { Row, Traits } from './row.ts'
-import { HOLDERS, type Kind } from './schema.ts'
+import type { Kind } from './schema.ts'
 import { before, type Saying, type Standing, told } from './traits.ts'
 import type { Told, Writing } from './write.ts'
 
@@ -16,20 +16,14 @@ export type Settled = {
 /** Ties facts to the holders of one kind, numbering new ones after `last`, and merges those that turned out to be one. */
 export async function settle(kind: Kind, rows: readonly Row[], last: number, to: Writing): Promise<Settled> {
   const mentions = mentionsOf(rows.map(row => row[kind]))
-  const { kinds, values } = mentions
-  if (!values.length) return { holders: rows.map(() => null), last, finish: async () => {} }
+  if (!mentions.values.length) return { holders: rows.map(() => null), last, finish: async () => {} }
   const known = await to.find(kind, mentions)
   const links = link(mentions, known, last)
   const news = gather(kind, rows, links.holders)
   const standing = await standingOf(kind, news, links.merges, last, to)
   if (links.merges.length) await to.merge(kind, links.merges)
-  const fresh = values.map((_, n) => n).filter(n => !known[n])
-  if (fresh.length)
-    await to.insert(HOLDERS[kind].identifier, [
-      fresh.map(n => HOLDERS[kind].kinds[kinds[n]!]!),
-      fresh.map(n => values[n]!),
-      fresh.map(n => links.owners[n]!),
-    ])
+  const fresh = mentions.values.map((_, n) => n).filter(n => !known[n])
+  if (fresh.length) await to.name(kind, mentions, fresh, links.owners)
   return {
     holders: links.holders,
     last: links.last,

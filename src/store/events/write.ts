@@ -18,6 +18,8 @@ export interface Writing {
   /** Everything ever said about holders. */
   history(kind: Kind, holders: readonly number[]): Promise<{ holder: number; saying: Saying }[]>
   insert(table: Table, columns: Columns): Promise<void>
+  /** Stores the identifiers whose numbers are `fresh`; `owners` are the holders of all. */
+  name(kind: Kind, mentions: Mentions, fresh: readonly number[], owners: readonly number[]): Promise<void>
   /** Gives facts, sayings, identifiers and the earlier `created` of `from` to `into`, and forgets `from`. */
   merge(kind: Kind, merges: readonly Merge[]): Promise<void>
   /** Sets `created` of holders to an instant where that is earlier. */
