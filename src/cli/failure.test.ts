@@ -57,7 +57,7 @@ test('anything else is our bug, says so, and gives the lines to report', () => {
 
 test('what commander says becomes a sentence with its suggestion', () => {
   const error = new CommanderError(1, 'x', "error: unknown option '--grian'\n(Did you mean --grain?)")
-  expect(failureOf(error, terminal).text).toBe('✗ Unknown option “--grian”. Did you mean --grain?\n')
+  expect(failureOf(error, terminal).text).toBe('✗ Unknown option “--grian”. Did you mean “--grain”?\n')
 })
 
 test('programs that asked for JSON get the failure as JSON, people always get the sentence', () => {

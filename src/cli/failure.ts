@@ -86,5 +86,11 @@ function usageSentence({ message }: CommanderError): string {
   const sentence = `${said.charAt(0).toUpperCase()}${said.slice(1)}`
     .replaceAll(/'([^']*)'/g, '“$1”')
     .replace(/\.?$/, '.')
-  return hint ? `${sentence} ${hint.replace(/^\(|\)$/g, '')}` : `${sentence} “--help” shows what there is.`
+  const meant = hint
+    ?.replace(/^\(|\)$/g, '')
+    .replace(/^(Did you mean )(?:one of )?(.+)\?$/, (_, ask: string, words: string) => {
+      const quoted = words.split(', ').map(word => `“${word}”`)
+      return `${ask}${quoted.join(' or ')}?`
+    })
+  return meant ? `${sentence} ${meant}` : `${sentence} “--help” shows what there is.`
 }

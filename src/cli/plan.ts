@@ -58,7 +58,8 @@ export function drawPlan({ steps, same }: Plan, verb: string, terminal: Terminal
   const lines = steps.flatMap(step => {
     const waits = step.signers.length > 0 ? ` waits for ${step.signers.join(', ')}` : ''
     const head = `${SIGNS[step.does]} ${step.kind} ${terminal.paint(step.name, 'bold')}${terminal.paint(waits, 'dim')}`
-    if (step.does === 'propose') return [head]
+    const isNew = step.changes.every(({ before }) => before === undefined)
+    if (step.does === 'propose' || (step.does === 'set' && isNew)) return [head]
     return [
       head,
       ...step.changes.map(

@@ -56,9 +56,9 @@ test('a noun without a verb shows its verbs', async () => {
 })
 
 test.each([
-  [['metrik'], 'Unknown command “metrik”. Did you mean metric?'],
-  [['metric', 'mesure', 'x'], 'Unknown command “mesure”. Did you mean measure?'],
-  [['metric', 'measure', 'x', '--grian', 'week'], 'Unknown option “--grian”. Did you mean --grain?'],
+  [['metrik'], 'Unknown command “metrik”. Did you mean “metric”?'],
+  [['metric', 'mesure', 'x'], 'Unknown command “mesure”. Did you mean “measure”?'],
+  [['metric', 'measure', 'x', '--grian', 'week'], 'Unknown option “--grian”. Did you mean “--grain”?'],
   [['metric', 'measure'], 'Missing required argument “name”.'],
   [['metric', 'measure', 'x', '--format', 'xml'], 'Allowed choices are text, json, csv, markdown, sarif.'],
   [['metric', 'measure', 'x'], 'Say where the work happens'],
