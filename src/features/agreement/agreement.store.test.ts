@@ -52,6 +52,14 @@ eachRecords(open => {
     expect(whole).toMatchObject({ state: 'in force', inForce: { number: 1, adopted: 'signed' } })
   })
 
+  it('lists what it rests on in the order of names, on every store', async () => {
+    const { as, mara } = await cast()
+    const names = ['zulu', 'alpha', 'mike']
+    for (const name of names) await pledge.propose(as(mara), { ...both, name })
+    const { head } = await pledge.propose(as(mara), { ...both, name: 'all', on: names })
+    expect(head.refers.map(to => to.name)).toEqual(names.toSorted())
+  })
+
   it('stays as it was signed while a change of it waits for signatures', async () => {
     const { as, mara, sami } = await cast()
     await pledge.propose(as(mara), both)

@@ -229,9 +229,11 @@ export async function selectAgreements(
     return where.name === undefined ? base : base.where('name', '=', where.name)
   }
   const revisions = only((await detail('revision').orderBy('number').execute()) as Row<'revision'>[])
-  const signatures = only((await detail('signature').orderBy('at').execute()) as Row<'signature'>[])
-  const references = only((await detail('reference').execute()) as Row<'reference'>[])
-  const objections = only((await detail('objection').orderBy('at').execute()) as Row<'objection'>[])
+  const signatures = only((await detail('signature').orderBy('at').orderBy('team').execute()) as Row<'signature'>[])
+  const references = only(
+    (await detail('reference').orderBy('to_kind').orderBy('to_name').execute()) as Row<'reference'>[],
+  )
+  const objections = only((await detail('objection').orderBy('at').orderBy('id').execute()) as Row<'objection'>[])
   const current = await currentNumbers(ctx)
   return agreements.map(row => {
     const path = pathOf(row)
