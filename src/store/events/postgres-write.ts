@@ -55,6 +55,7 @@ export function postgresWriting(client: pg.ClientBase, mark: Mark): Writing {
         fresh.map(n => values[n]!),
         fresh.map(n => owners[n]!),
       ]),
+    // Without ANY the planner, which does not know how few the merged are, reads all facts.
     async merge(kind, merges) {
       const pairs = [merges.map(merge => merge.from), merges.map(merge => merge.into)]
       const batch = 'unnest($1::bigint[], $2::bigint[]) AS batch(gone, kept)'
@@ -65,7 +66,10 @@ export function postgresWriting(client: pg.ClientBase, mark: Mark): Writing {
         pairs,
       )
       for (const table of ['event_fact', HOLDERS[kind].history, HOLDERS[kind].identifier])
-        await run(`UPDATE ${table} SET ${kind} = kept FROM ${batch} WHERE ${kind} = gone`, pairs)
+        await run(
+          `UPDATE ${table} SET ${kind} = kept FROM ${batch} WHERE ${kind} = gone AND ${kind} = ANY($1::bigint[])`,
+          pairs,
+        )
       await run(`DELETE FROM ${kind} WHERE ${kind} = ANY($1::bigint[])`, [pairs[0]])
     },
     age: (kind, holders, created) =>
