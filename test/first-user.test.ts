@@ -81,6 +81,32 @@ describe('what somebody meets who has just found this', () => {
     expect({ code, out }).toEqual({ code: 0, out: expect.stringContaining('2 agreements wait for signatures') })
   })
 
+  it('files of another company do not end the agreements of the one that is kept', () => {
+    const other = path('other')
+    mkdirSync(other)
+    writeFileSync(join(other, 'all.yaml'), COMPANY.replace('name: acme', 'name: umbrella'))
+    const importing = ['import', path('deals.csv'), '--source', 'deals', '--data-dir', path('ours'), '--company']
+    plumbline([...importing, company])
+    const { code, err } = plumbline([...importing, other])
+    expect({ code, err }).toEqual({ code: 2, err: expect.stringContaining('holds the company “acme”') })
+    expect(plumbline(['metric', 'list', '--data-dir', path('ours'), '--format', 'csv']).out).toContain('in force')
+  })
+
+  it('days are counted in one zone: what is imported first is in that of the files, and then it stays', () => {
+    const tokyo = path('tokyo')
+    mkdirSync(tokyo)
+    writeFileSync(join(tokyo, 'all.yaml'), COMPANY.replace('name: acme', 'name: acme\nzone: Asia/Tokyo'))
+    writeFileSync(path('late.csv'), 'id,email,won,amount\n1,a@x.example,2026-03-04T20:00:00Z,1\n')
+    const place = ['--data-dir', path('zoned')]
+    plumbline(['team', 'change', 'sales', ...place])
+    plumbline(['import', path('late.csv'), '--source', 'deals', '--company', tokyo, ...place])
+    const days = ['metric', 'measure', 'deals', '--grain', 'day', '--from', '2026-03-04', '--to', '2026-03-06']
+    expect(plumbline([...days, ...place, '--format', 'csv']).out).toBe('period,value\n2026-03-04,0\n2026-03-05,1\n')
+    const change = ['workspace', 'change', '--calendar', '{ zone: UTC, weekStart: 1 }', ...place]
+    expect(plumbline(change)).toMatchObject({ code: 2, err: expect.stringContaining('days of Asia/Tokyo') })
+    expect(plumbline(['apply', company, ...place])).toMatchObject({ code: 2, err: expect.stringContaining('zone') })
+  })
+
   it('who may sign for a team learns how to say who they are', () => {
     plumbline(['apply', company, '--data-dir', path('signing')])
     const args = ['metric', 'sign', 'deals', '--revision', '1', '--team', 'sales', '--data-dir', path('signing')]

@@ -119,10 +119,13 @@ export async function openDirectory(
     closing.push(() => records.close())
     const { id, company } = await workspaceIn(records, files)
     const where = eventsUrl ? { url: eventsUrl, schema: `facts_${id}` } : { file: directory.eventsFile(id) }
-    const events = await openEvents(where, { zone: company.calendar.zone })
-    closing.push(() => events.close())
-    const ctx = contextOf(records, events, id, company)
+    const ctx = contextOf(records, await openEvents(where, company.calendar), id, company)
+    closing.push(() => ctx.events.close())
     if (files) await follow(ctx, files)
+    if (ctx.company.calendar.zone !== company.calendar.zone) {
+      await ctx.events.close()
+      ctx.events = await openEvents(where, ctx.company.calendar)
+    }
     return { ctx: as === undefined ? ctx : { ...ctx, actor: await actorOf(ctx, as) }, close }
   } catch (error) {
     await close()
@@ -157,11 +160,11 @@ async function follow(ctx: Context, { checked }: CheckedFiles): Promise<void> {
       'invalid',
       'People sign agreements in this data directory, so files cannot change it. Leave “--company” out, or use “plumbline apply”.',
     )
-  const zone = checked.company?.zone ?? ctx.company.calendar.zone
-  if (zone !== ctx.company.calendar.zone && (await ctx.events.counts()).events > 0)
+  const { name } = ctx.company
+  if (checked.company && name !== DEFAULTS.name && name !== checked.company.name)
     fail(
       'invalid',
-      `The facts here are counted in days of ${ctx.company.calendar.zone}, and the files say ${zone}. Import them into a new data directory.`,
+      `This data directory holds the company “${name}”, and the files are those of “${checked.company.name}”, which would end all its agreements. Name another data directory.`,
     )
   await adoptDeclarations(ctx, checked)
   ctx.company = (await selectWorkspace(ctx.rows, ctx.workspace)) ?? ctx.company

@@ -2,6 +2,7 @@ import { beforeEach, expect, it } from 'vitest'
 import { buildWorld, migrations, type World } from '../../../test/build.ts'
 import { metric, stage, team } from '../../../test/declare.ts'
 import { eachRecords } from '../../../test/stores.ts'
+import { listAudit } from '../audit/operations.ts'
 import { kinds } from '../index.ts'
 import { metricVerbs } from '../metric/operations.ts'
 import { checkDeclarations, type Declaration } from './declaration.ts'
@@ -35,6 +36,22 @@ eachRecords(open => {
     const exported = await exportDeclarations(world.ctx, {})
     expect(exported.map(each => each.name)).toEqual(['acme', 'marketing', 'sales', 'deals', 'mqls', 'mql'])
     expect(await planDeclarations(world.ctx, { declarations: exported })).toEqual({ steps: [], same: exported.length })
+  })
+
+  it('the audit log says what files changed, and nothing where they changed nothing', async () => {
+    const entries = async () => (await listAudit(world.ctx, {})).items.map(each => each.operation)
+    await adopted(company)
+    const first = ['workspace.change', 'team.change', 'team.change', 'declaration.adopt']
+    expect(await entries()).toEqual(first)
+    await adopted(company)
+    expect(await entries()).toEqual(first)
+    await adopted(
+      company
+        .filter(each => each.name !== 'deals')
+        .map(each => (each.name === 'mqls' ? { ...each, drives: [] } : each)),
+    )
+    const { items } = await listAudit(world.ctx, {})
+    expect(JSON.parse(items.at(-1)!.input)).toEqual({ adopted: ['metric/mqls', 'metric/deals'] })
   })
 
   it('a change is planned with its signers, applied as a proposal, and leaves what is in force as it was', async () => {
@@ -99,6 +116,13 @@ eachRecords(open => {
       [2, 'cyclic_definition', ['formula'], undefined],
       [3, 'cyclic_definition', ['formula'], undefined],
       [4, 'unknown_field', ['fromula'], 'formula'],
+    ])
+  })
+
+  it('a team with a mistake is still a team, so that its mistake is the only one', async () => {
+    const wrong = company.map(each => (each.name === 'sales' ? { ...each, departement: 'Sales' } : each))
+    expect(checkDeclarations(wrong, kinds).problems).toMatchObject([
+      { problem: { code: 'unknown_field', repair: 'department' } },
     ])
   })
 

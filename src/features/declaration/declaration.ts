@@ -56,7 +56,7 @@ export function checkDeclarations(
     } else if (!kinds.has(kind)) report(index, [unknownKind(kind, kinds)])
   })
 
-  const teams = [...known, ...checked.teams.map(team => team.name)]
+  const teams = [...known, ...declarations.filter(each => each.kind === 'team').map(team => team.name)]
   const declared = new Map(declarations.map(each => [`${each.kind}/${each.name}`, asDeclared(each)]))
   const among = {
     find: (kind: string, name: string) => declared.get(`${kind}/${name}`),

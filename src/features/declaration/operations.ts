@@ -5,6 +5,7 @@ import { canonicalJson, type JsonValue } from '../../core/json.ts'
 import { adopt, declaredWhole, writeProposal } from '../agreement/operations/declare.ts'
 import type { Context } from '../context.ts'
 import { operation } from '../operation.ts'
+import { recordAudit } from '../operation-log.ts'
 import { changeTeam, listTeams } from '../team/operations.ts'
 import { changeWorkspace, getWorkspace } from '../workspace/operations.ts'
 import { type Adopted, type Checked, checkDeclarations, Declaration, declarationJsonSchema } from './declaration.ts'
@@ -100,13 +101,19 @@ export const declarationSchema = operation({
   run: async ctx => declarationJsonSchema(ctx.kinds),
 })
 
-/** The company of checked files, taken over into an empty workspace. */
+/** The company of checked files, taken over as it stands; the audit log says what came of it, if anything. */
 export async function adoptDeclarations(ctx: Context, checked: Checked): Promise<void> {
   await ctx.records.transaction(async rows => {
     const inside = { ...ctx, rows, transacting: true }
-    if (checked.company) await changeWorkspace(inside, companySettings(checked.company))
-    for (const { name, title, department } of checked.teams) await changeTeam(inside, { name, title, department })
-    await adopt(inside, checked.sound)
+    const shared = await sharedSteps(inside, checked)
+    const changes = (kind: string, name: string) => shared.some(step => step.kind === kind && step.name === name)
+    if (checked.company && changes('company', checked.company.name))
+      await changeWorkspace(inside, companySettings(checked.company))
+    for (const { name, title, department } of checked.teams)
+      if (changes('team', name)) await changeTeam(inside, { name, title, department })
+    const adopted = await adopt(inside, checked.sound)
+    if (adopted.length > 0)
+      await recordAudit(inside, { operation: 'declaration.adopt', object: 'declarations', input: { adopted } })
   })
 }
 

@@ -1,5 +1,6 @@
 import { z } from 'zod'
 import { fail } from '../../core/error.ts'
+import type { Context } from '../context.ts'
 import { operation } from '../operation.ts'
 import { countPeople } from '../team/operations.ts'
 import { selectWorkspace, upsertWorkspace } from './queries.ts'
@@ -14,14 +15,24 @@ export const changeWorkspace = operation({
   input: Workspace.partial(),
   output: Workspace,
   async run(ctx, input) {
-    const before = (await selectWorkspace(ctx.rows, ctx.workspace)) ?? { ...ctx.company }
-    const after = { ...before, ...input }
+    const known = await selectWorkspace(ctx.rows, ctx.workspace)
+    const after = { ...(known ?? ctx.company), ...input }
+    if (known && known.calendar.zone !== after.calendar.zone) await requireNoFacts(ctx, known.calendar.zone)
     if (!after.signatures && (await countPeople(ctx)) > 1)
       fail('invalid', 'Signatures can be switched off only while the company has one person here.')
     await upsertWorkspace(ctx, after)
     return after
   },
 })
+
+async function requireNoFacts(ctx: Context, zone: string): Promise<void> {
+  const { events } = await ctx.events.counts()
+  if (events > 0)
+    fail(
+      'invalid',
+      `The facts here are counted in days of ${zone}, so the zone can no longer change. Begin a new data directory and import them there.`,
+    )
+}
 
 export const getWorkspace = operation({
   name: 'workspace.get',

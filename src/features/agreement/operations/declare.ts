@@ -76,8 +76,9 @@ type Reviewed = Sound & { proposed: boolean; signed: readonly string[] }
 /**
  * Takes declarations over as a repository's review left them: in force at once unless they say they are proposed, as the
  * next revision where they differ, and retired where they are gone. Signatures recorded in the files are kept as such.
+ * The answer names what changed, as kind/name.
  */
-export async function adopt(ctx: Context, declarations: readonly Reviewed[]): Promise<void> {
+export async function adopt(ctx: Context, declarations: readonly Reviewed[]): Promise<string[]> {
   const existing = new Map((await selectAgreements(ctx)).map(each => [pathOf(each), each]))
   const numbers = new Map<string, number>()
   for (const sound of declarations) {
@@ -97,9 +98,10 @@ export async function adopt(ctx: Context, declarations: readonly Reviewed[]): Pr
     for (const team of sound.signed) await upsertSignature(ctx, sound, { number, team, person: 'review', seen })
     if (!sound.proposed) await comeIntoForce(ctx, sound, number, 'reviewed', sound.refers)
   }
-  for (const gone of existing.values())
-    if (gone.retiredAt === null)
-      await updateAgreement(ctx, gone, { retired_at: ctx.now(), retired_why: 'It was removed from the files.' })
+  const gone = [...existing.values()].filter(each => each.retiredAt === null)
+  for (const each of gone)
+    await updateAgreement(ctx, each, { retired_at: ctx.now(), retired_why: 'It was removed from the files.' })
+  return [...numbers.keys(), ...gone.map(pathOf)]
 }
 
 function isSame(sound: Reviewed, { head, inForce }: Agreement): boolean {
