@@ -15,7 +15,6 @@ fiscalStart: 4             # the fiscal year begins in April
 kind: team
 name: marketing
 title: Marketing
-lead: ada@acme.example
 ---
 kind: team
 name: sales

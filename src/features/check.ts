@@ -45,7 +45,8 @@ export function checkDeclaration(
   return { sound: { kind: kind.kind, name, title, owner, why, spec, binds, refers }, problems: [] }
 }
 
-function withSuggestion(problem: Problem, fields: readonly string[]): Problem {
+/** The problem of an unknown field with the field that was meant, when one is close. */
+export function withSuggestion(problem: Problem, fields: readonly string[]): Problem {
   const field = problem.path.at(-1)
   if (
     problem.code !== 'unknown_field' ||

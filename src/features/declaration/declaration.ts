@@ -1,6 +1,6 @@
 import { z } from 'zod'
 import { nearest, type Problem, problemsOf } from '../../core/problem.ts'
-import { checkDeclaration, type Sound } from '../check.ts'
+import { checkDeclaration, type Sound, withSuggestion } from '../check.ts'
 import { type AgreementKind, Declared, declarationSchema } from '../kind.ts'
 import { TeamDeclaration } from '../team/team.ts'
 import { CompanyDeclaration } from '../workspace/workspace.ts'
@@ -46,13 +46,13 @@ export function checkDeclarations(
     const { kind, ...rest } = declaration
     if (kind === 'company') {
       const parsed = CompanyDeclaration.safeParse(rest)
-      if (!parsed.success) report(index, problemsOf(parsed.error, rest))
+      if (!parsed.success) report(index, mistakes(parsed.error, rest, CompanyDeclaration))
       else if (checked.company) report(index, [second('company', checked.company.name)])
       else checked.company = parsed.data
     } else if (kind === 'team') {
       const parsed = TeamDeclaration.safeParse(rest)
       if (parsed.success) checked.teams.push(parsed.data)
-      else report(index, problemsOf(parsed.error, rest))
+      else report(index, mistakes(parsed.error, rest, TeamDeclaration))
     } else if (!kinds.has(kind)) report(index, [unknownKind(kind, kinds)])
   })
 
@@ -90,6 +90,10 @@ export function declarationJsonSchema(kinds: ReadonlyMap<string, AgreementKind>)
     title: 'A declaration of Plumbline',
     oneOf: documents,
   }
+}
+
+function mistakes(error: z.ZodError, value: unknown, { shape }: z.ZodObject): Problem[] {
+  return problemsOf(error, value).map(problem => withSuggestion(problem, Object.keys(shape)))
 }
 
 function documentOf(kind: string, description: string, schema: z.ZodObject): Record<string, unknown> {
