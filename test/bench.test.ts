@@ -13,13 +13,12 @@ import { openEvents } from '../src/store/events/events.ts'
 const folder = mkdtempSync(join(tmpdir(), 'plumbline-bench-test-'))
 afterAll(() => rmSync(folder, { recursive: true }))
 
-const setting = { rows: 3000, runs: 2, folder, note: () => {} }
-
 describe('a benchmark of', () => {
-  it.each<[string, Bench, string[]]>([
+  it.each<[string, Bench, number, string[]]>([
     [
       'importing',
       importBench,
+      2,
       [
         'one event a row: rows',
         'one event a row: the same file again',
@@ -35,6 +34,7 @@ describe('a benchmark of', () => {
     [
       'metrics',
       metricBench,
+      2,
       [
         'scorecard, 12 metrics × 13 weeks, store just opened',
         'scorecard, nothing changed',
@@ -49,6 +49,7 @@ describe('a benchmark of', () => {
     [
       'funnels',
       funnelBench,
+      2,
       [
         'five events, ordered, 90 days',
         'five events, any order, 90 days',
@@ -63,13 +64,14 @@ describe('a benchmark of', () => {
     [
       'checking',
       checkBench,
+      1,
       expect.arrayContaining(['start alone', 'check tidewater, start and import included']) as string[],
     ],
-  ])('%s gives its figures', async (_, bench, expected) => {
-    const figures = await bench.run(setting)
+  ])('%s gives its figures', async (_, bench, runs, expected) => {
+    const figures = await bench.run({ rows: 3000, runs, folder, note: () => {} })
     expect(figures.map(figure => figure.what)).toEqual(expected)
-    for (const { what, runs, best, median } of figures) {
-      expect(runs.length, what).toBe(setting.runs)
+    for (const { what, runs: each, best, median } of figures) {
+      expect(each.length, what).toBe(runs)
       expect(best, what).toBeGreaterThan(0)
       expect(median, what).toBeGreaterThan(0)
     }
