@@ -1,6 +1,7 @@
 import { z } from 'zod'
+import { fail } from '../core/error.ts'
 import { Name } from '../core/name.ts'
-import type { Problem } from '../core/problem.ts'
+import { nearest, type Problem } from '../core/problem.ts'
 import { orderOf } from '../semantics/model/formula.ts'
 import type { Reference } from './agreement/agreement.ts'
 
@@ -80,6 +81,22 @@ export function takeApart(declaration: Record<string, unknown>): {
     why: typeof why === 'string' ? why : '',
     spec,
   }
+}
+
+/** Refuses a word that is none of the kinds, with the one that was meant. */
+export function requireKind(kind: string, among: readonly string[]): void {
+  if (among.includes(kind)) return
+  const meant = nearest(kind, among)
+  fail(
+    'invalid',
+    `There is no kind “${kind}”. ${meant ? `Did you mean “${meant}”?` : `There are ${among.join(', ')}.`}`,
+  )
+}
+
+/** What an agreement says, in the order in which its kind lists the fields. */
+export function inOrder(kind: AgreementKind | undefined, spec: object): [field: string, value: unknown][] {
+  const order = Object.keys(kind?.spec.shape ?? {})
+  return Object.entries(spec).toSorted(([a], [b]) => order.indexOf(a) - order.indexOf(b))
 }
 
 /** `won-deals` as people would write it: “Won deals”. */

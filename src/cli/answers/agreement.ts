@@ -2,6 +2,7 @@ import { stringify } from 'yaml'
 import type { Change } from '../../core/diff.ts'
 import { type Agreement, missingSignatures, type Reference, type Revision } from '../../features/agreement/agreement.ts'
 import { kinds } from '../../features/index.ts'
+import { inOrder } from '../../features/kind.ts'
 import type { Form, NameOf } from '../format.ts'
 import { type Cell, drawTable, type Table } from '../table.ts'
 import { type Terminal, visible } from '../terminal.ts'
@@ -29,7 +30,7 @@ export function agreementsForm({ items }: { items: Agreement[] }): Form {
 /** One agreement: how it stands, who has signed its newest revision and who has not, then what it says. */
 export function agreementForm(agreement: Agreement, nameOf: NameOf): Form {
   const standing = standingRows(agreement, nameOf)
-  const spec = inOrder(agreement.kind, agreement.head.spec as object)
+  const spec = inOrder(kinds.get(agreement.kind), agreement.head.spec as object)
   return {
     table: {
       columns: ['field', 'value'],
@@ -71,7 +72,7 @@ export function historyForm(revisions: Revision[], nameOf: NameOf): Form {
         each.at.slice(0, 10),
         nameOf(each.author),
         signersOf(each, nameOf),
-        each.inForceAt?.slice(0, 10) ?? (each.proposed ? 'never' : 'a draft'),
+        each.inForceAt?.slice(0, 10) ?? (each.proposed ? (each === revisions[0] ? 'not yet' : 'never') : 'a draft'),
         each.why,
       ]),
     },
@@ -104,12 +105,6 @@ function waitsFor({ state, head, objections }: Agreement): string {
   const waited = [...[...objecting].map(team => `${team} (objects)`), ...missing]
   if (waited.length > 0) return waited.join(', ')
   return head.signatures.some(each => each.person !== head.author) ? '' : 'somebody besides its author'
-}
-
-/** What an agreement says, in the order in which its kind lists the fields. */
-function inOrder(kind: string, spec: object): [string, unknown][] {
-  const order = Object.keys(kinds.get(kind)?.spec.shape ?? {})
-  return Object.entries(spec).toSorted(([a], [b]) => order.indexOf(a) - order.indexOf(b))
 }
 
 function yamlLines(value: object, terminal: Terminal): string {

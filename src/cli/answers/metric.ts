@@ -1,4 +1,5 @@
-import type { explainMetric, Measurement, previewMetric } from '../../features/metric/operations.ts'
+import type { previewMetric } from '../../features/metric/operations/preview.ts'
+import type { explainMetric, Measurement } from '../../features/metric/operations.ts'
 import type { Form } from '../format.ts'
 import { quantity } from '../quantity.ts'
 import { type Cell, drawTable, readable, type Table } from '../table.ts'

@@ -9,6 +9,7 @@ import { verifyAudit } from '../audit/operations.ts'
 import type { Actor } from '../context.ts'
 import { agreementKind } from '../kind.ts'
 import type { Agreement } from './agreement.ts'
+import { agreementUsers, listAgreements } from './operations/reading.ts'
 import { agreementVerbs } from './operations/verbs.ts'
 
 const promise = agreementKind({
@@ -50,6 +51,12 @@ eachRecords(open => {
     expect(half.state).toBe('proposed')
     const whole = await pledge.sign(as(sami), { name: 'mql', revision: 1, team: 'sales' })
     expect(whole).toMatchObject({ state: 'in force', inForce: { number: 1, adopted: 'signed' } })
+  })
+
+  it('refuses to list a kind that is none, with the one that was meant', async () => {
+    const { ctx } = await cast()
+    await expect(listAgreements(ctx, { kind: 'metrik' })).rejects.toThrow('Did you mean “metric”?')
+    await expect(agreementUsers(ctx, { kind: 'metric', name: 'nope' })).rejects.toMatchObject({ code: 'not_found' })
   })
 
   it('lists what it rests on in the order of names, on every store', async () => {

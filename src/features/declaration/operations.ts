@@ -4,6 +4,7 @@ import { fail } from '../../core/error.ts'
 import { canonicalJson, type JsonValue } from '../../core/json.ts'
 import { adopt, declaredWhole, writeProposal } from '../agreement/operations/declare.ts'
 import type { Context } from '../context.ts'
+import { inOrder, requireKind } from '../kind.ts'
 import { operation } from '../operation.ts'
 import { recordAudit } from '../operation-log.ts'
 import { changeTeam, listTeams } from '../team/operations.ts'
@@ -72,6 +73,7 @@ export const exportDeclarations = operation({
   input: z.object({ kind: z.string().optional().describe('Only this kind') }),
   output: z.array(Declaration),
   async run(ctx, { kind }) {
+    if (kind !== undefined) requireKind(kind, ['company', 'team', ...ctx.kinds.keys()])
     const company = await getWorkspace(ctx, {})
     const teams = await listTeams(ctx, {})
     const all: Declaration[] = [
@@ -86,11 +88,14 @@ export const exportDeclarations = operation({
         ...(others.length > 0 ? { binds: others } : {}),
         ...(head.why ? { why: head.why } : {}),
       }
-      all.push({ kind, name, ...said, ...(proposed ? { state: 'proposed' } : {}), ...(head.spec as object) })
+      all.push({ kind, name, ...said, ...(proposed ? { state: 'proposed' } : {}), ...specOf(ctx, kind, head.spec) })
     }
     return kind ? all.filter(each => each.kind === kind) : all
   },
 })
+
+const specOf = (ctx: Context, kind: string, spec: unknown): object =>
+  Object.fromEntries(inOrder(ctx.kinds.get(kind), spec as object))
 
 export const declarationSchema = operation({
   name: 'declaration.schema',

@@ -1,6 +1,7 @@
 import type { Feature } from '../feature.ts'
 import { metricKind } from './metric-kind.ts'
-import { explainMetric, measureMetric, metricVerbs, previewMetric } from './operations.ts'
+import { previewMetric } from './operations/preview.ts'
+import { explainMetric, measureMetric, metricVerbs } from './operations.ts'
 
 export const metric: Feature = {
   name: 'metric',

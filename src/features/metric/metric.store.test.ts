@@ -4,7 +4,8 @@ import { declare, metric, stage, team } from '../../../test/declare.ts'
 import { happened } from '../../../test/facts.ts'
 import { eachStore } from '../../../test/stores.ts'
 import type { Context } from '../context.ts'
-import { explainMetric, measureMetric, metricVerbs, previewMetric } from './operations.ts'
+import { previewMetric } from './operations/preview.ts'
+import { explainMetric, measureMetric, metricVerbs } from './operations.ts'
 
 eachStore(open => {
   let ctx: Context
@@ -132,6 +133,14 @@ eachStore(open => {
     expect(young.before).toBe(null)
     const regrained = await previewMetric(ctx, wanted('deals', 'month'))
     expect(regrained.cells.every(({ before, after }) => before === after && before !== null)).toBe(true)
+  })
+
+  it('refuses to try a metric that would be made of itself', async () => {
+    const cyclic = { class: 'output', unit: 'x', direction: 'up', formula: 'mqls + 1' }
+    const proposed = [{ kind: 'metric' as const, name: 'mqls', spec: cyclic }]
+    await expect(previewMetric(ctx, { name: 'mqls', proposed })).rejects.toMatchObject({
+      details: { problems: [{ code: 'cyclic_definition' }] },
+    })
   })
 
   it('says of a proposed definition all that is wrong with it', async () => {

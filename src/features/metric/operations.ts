@@ -1,11 +1,10 @@
 import { z } from 'zod'
 import { Grain, Period } from '../../core/calendar.ts'
-import { fail, failOn, must, ProductError } from '../../core/error.ts'
+import { fail, ProductError } from '../../core/error.ts'
 import { Filter } from '../../core/filter.ts'
 import { toMs } from '../../core/instant.ts'
 import { Name } from '../../core/name.ts'
 import { PlainDate } from '../../core/plain-date.ts'
-import { problemsOf } from '../../core/problem.ts'
 import { answerAll } from '../../semantics/plan/answer.ts'
 import { plan } from '../../semantics/plan/plan.ts'
 import type { Question } from '../../semantics/plan/question.ts'
@@ -66,14 +65,14 @@ async function knownDays(ctx: Context): Promise<{ asOf: PlainDate; dark: PlainDa
   return { asOf: asOfDay(toMs(ctx.now()), lastTs, calendar), dark: darkFrom(toMs(ctx.now()), lastTs, calendar) }
 }
 
-const Span = {
+export const Span = {
   grain: Grain.optional().describe('Length of a period; the metric’s own, when absent'),
   from: PlainDate.optional().describe('First day; the 13 periods before “to”, when absent'),
   to: PlainDate.optional().describe('Day after the last; the end of what is known, when absent'),
   last: z.number().int().min(1).max(500).optional().describe('How many complete periods, instead of “from”'),
 }
 
-const Split = {
+export const Split = {
   by: z.array(z.string().min(1)).max(4).optional().describe('Split by: origin, trait.plan, account.industry, channel'),
   where: Filter.optional().describe('Only rows with these properties'),
 }
@@ -175,7 +174,8 @@ function known(language: Spoken, name: string): Standing<Metric> {
   return language.metrics.get(name) ?? fail('not_found', `The metric “${name}” is not in force.`)
 }
 
-const grainOf = (request: Request, spec: Metric): Grain => request.grain ?? usualGrain(spec)
+/** The length of the periods that are asked for, or the usual one. */
+export const grainOf = (request: Request, spec: Metric): Grain => request.grain ?? usualGrain(spec)
 
 function questionOf(ctx: Context, request: Request, language: Spoken, day: PlainDate): Question {
   const { spec } = known(language, request.name)
@@ -212,76 +212,6 @@ export const measureMetric = operation({
     return measurement as Measurement
   },
 })
-
-const Compared = z.object({
-  period: Period,
-  segment: z.array(z.string().nullable()),
-  before: z.number().nullable(),
-  after: z.number().nullable(),
-  change: z.number().nullable(),
-})
-
-export const previewMetric = operation({
-  name: 'metric.preview',
-  does: 'Show what past periods would have been under proposed definitions, beside what they were.',
-  needs: 'metric:read',
-  input: z.object({
-    name: Name.describe('Name of the metric'),
-    proposed: z
-      .array(z.object({ kind: z.enum(['metric', 'stage', 'channel']), name: Name, spec: z.unknown() }))
-      .optional()
-      .describe('Definitions to try; the newest revision of everything, signed or not, when absent'),
-    ...Span,
-    ...Split,
-  }),
-  output: z.object({
-    metric: z.string(),
-    title: z.string(),
-    unit: z.string(),
-    by: z.array(z.string()),
-    cells: z.array(Compared),
-    before: Receipt.nullable().describe('What the numbers in force rest on; null where the metric is only proposed'),
-    after: Receipt,
-  }),
-  async run(ctx, { proposed, ...asked }) {
-    const preview = proposed
-      ? new Map(proposed.map(each => [`${each.kind}/${each.name}`, { spec: specOf(ctx, each) }]))
-      : 'head'
-    const trying = { ...ctx, reading: { ...ctx.reading, preview } as const }
-    const agreed = await spoken(ctx)
-    const tried = await spoken(trying)
-    const is =
-      agreed.metrics.get(asked.name) ?? (await findStanding<Metric>(trying, { kind: 'metric', name: asked.name }))
-    const request = { ...asked, grain: grainOf(asked, is.spec) }
-    const [before] = agreed.metrics.has(asked.name) ? await measureAll(ctx, [request], agreed) : []
-    const [after] = (await measureAll(trying, [request], tried)) as [Measurement]
-    const { metric, title, unit, by } = after
-    const cells = sideBySide(before?.cells ?? [], after.cells)
-    return { metric, title, unit, by, cells, before: before?.receipt ?? null, after: after.receipt }
-  },
-})
-
-function specOf(ctx: Context, { kind, name, spec }: { kind: string; name: string; spec: unknown }): unknown {
-  const parsed = must(ctx.kinds.get(kind), `the kind ${kind} is installed`).spec.strict().safeParse(spec)
-  if (!parsed.success) failOn(problemsOf(parsed.error, spec), `The proposed ${kind} “${name}”`)
-  return parsed.data
-}
-
-type Cells = Measurement['cells']
-
-function sideBySide(before: Cells, after: Cells): z.infer<typeof Compared>[] {
-  const keyOf = (cell: { period: Period; segment: readonly (string | null)[] }) =>
-    JSON.stringify([cell.period.start, cell.segment])
-  const was = new Map(before.map(cell => [keyOf(cell), cell]))
-  const becomes = new Map(after.map(cell => [keyOf(cell), cell]))
-  return [...new Set([...was.keys(), ...becomes.keys()])].map(key => {
-    const [old, young] = [was.get(key), becomes.get(key)]
-    const { period, segment } = (old ?? young) as z.infer<typeof Cell>
-    const values = { before: old?.value ?? null, after: young?.value ?? null }
-    const change = values.before === null || values.after === null ? null : values.after - values.before
-    return { period, segment, ...values, change }
-  })
-}
 
 export const explainMetric = operation({
   name: 'metric.explain',

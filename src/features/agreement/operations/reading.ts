@@ -4,7 +4,7 @@ import { fail } from '../../../core/error.ts'
 import { Name } from '../../../core/name.ts'
 import { keyOf, PageRequest, pageOf, toPage } from '../../../core/page.ts'
 import type { Context } from '../../context.ts'
-import type { AgreementKind } from '../../kind.ts'
+import { type AgreementKind, requireKind } from '../../kind.ts'
 import { operation } from '../../operation.ts'
 import { Agreement, Named, Reference, Revision } from '../agreement.ts'
 import { selectAgreements, usersOf } from '../queries.ts'
@@ -72,7 +72,10 @@ export const listAgreements = operation({
   needs: 'agreement:read',
   input: PageRequest.extend({ kind: z.string().optional().describe('Only this kind') }),
   output: pageOf(Agreement),
-  run: (ctx, { kind, ...request }) => listPage(ctx, kind ? [kind] : undefined, request),
+  run(ctx, { kind, ...request }) {
+    if (kind !== undefined) requireKind(kind, [...ctx.kinds.keys()])
+    return listPage(ctx, kind === undefined ? undefined : [kind], request)
+  },
 })
 
 export const agreementUsers = operation({
@@ -81,7 +84,11 @@ export const agreementUsers = operation({
   needs: 'agreement:read',
   input: z.object({ kind: z.string().describe('Kind of the agreement'), name: Name.describe('Its name') }),
   output: z.array(Reference),
-  run: (ctx, input) => usersOf(ctx, input),
+  async run(ctx, input) {
+    requireKind(input.kind, [...ctx.kinds.keys()])
+    await loadAgreement(ctx, input)
+    return usersOf(ctx, input)
+  },
 })
 
 async function listPage(ctx: Context, kinds: readonly string[] | undefined, request: z.output<typeof PageRequest>) {
