@@ -1,6 +1,9 @@
 import { DuckDBInstance } from '@duckdb/node-api'
+import { readMemory } from '../src/store/events/duckdb-memory.ts'
+import { duckdbWriting } from '../src/store/events/duckdb-write.ts'
 import { openEvents } from '../src/store/events/events.ts'
-import { TABLES, type Table } from '../src/store/events/schema.ts'
+import { type Kind, TABLES, type Table } from '../src/store/events/schema.ts'
+import type { Writing } from '../src/store/events/write.ts'
 
 /**
  * A made-up company's facts over 18 months: the same numbers give the same facts, whenever and wherever they are made.
@@ -22,8 +25,13 @@ export async function generateStore(file: string, events: number): Promise<void>
   const instance = await DuckDBInstance.create(file)
   try {
     const connection = await instance.connect()
-    for (const statement of [...MACROS, 'BEGIN', ...storeSql(worldOf(events)), 'COMMIT', 'CHECKPOINT'])
-      await connection.run(statement)
+    const world = worldOf(events)
+    for (const statement of [...MACROS, numbers(events), 'BEGIN', ...storeSql(world)]) await connection.run(statement)
+    const to = duckdbWriting(connection, { watermark: 0, person: 0, account: 0 }, await readMemory(connection))
+    await name('person', world.persons, person => `u${person}`, to)
+    await name('account', world.accounts, account => `c${account}`, to)
+    await to.setMark({ watermark: 1, person: world.persons, account: world.accounts })
+    for (const statement of ['COMMIT', 'CHECKPOINT']) await connection.run(statement)
     connection.closeSync()
   } finally {
     instance.closeSync()
@@ -89,7 +97,10 @@ const MACROS = [
   'CREATE TEMP MACRO mixed(n, seed) AS once(once((n * 2654435761 + CAST(seed AS BIGINT) * 668265263) % 4294967296))',
 ]
 
-function storeSql({ events, persons, accounts, together, stepMs }: World): string[] {
+/** A committed table is scanned on every core, range() and what a transaction has just written on one. */
+const numbers = (count: number): string => `CREATE TEMP TABLE number AS SELECT range AS i FROM range(${count})`
+
+function storeSql({ persons, accounts, together, stepMs }: World): string[] {
   const into = (table: Table, select: string): string =>
     `INSERT INTO ${table} (${Object.keys(TABLES[table]).join(', ')}) ${select}`
   const born = `${BEGINS} + CAST(greatest(0, person - ${together}) * ${stepMs * EVENTS_A_PERSON} AS BIGINT)`
@@ -97,8 +108,6 @@ function storeSql({ events, persons, accounts, together, stepMs }: World): strin
   const known = `'{"country":"' || ${pick(COUNTRIES, 'mixed(person, 4)')} || '","plan":"' || ${pick(PLANS, 'mixed(person, 6)')} || '"}'`
   const people = `(SELECT range + 1 AS person FROM range(${persons}))`
   return [
-    // A scan of a table runs on every core, range() on one.
-    `CREATE TEMP TABLE number AS SELECT range AS i FROM range(${events})`,
     into(
       'event',
       `SELECT person, ts, ${idOf('event', 'i')}, person, CASE WHEN person % 5 < 3 THEN 1 + person // 5 END,
@@ -112,15 +121,19 @@ function storeSql({ events, persons, accounts, together, stepMs }: World): strin
     ),
     into('person', `SELECT person, ${born}, ${known}, ${born}, ${idOf('trait', 'person')} FROM ${people}`),
     into('trait', `SELECT person, ${born}, ${idOf('trait', 'person')}, person, ${known} FROM ${people}`),
-    into('identifier', `SELECT 'user', 'u' || person, person FROM ${people}`),
     into(
       'account',
       `SELECT range + 1, ${BEGINS}, '{"industry":"' || ${pick(INDUSTRIES, 'mixed(range, 7)')} || '"}', NULL, NULL
        FROM range(${accounts})`,
     ),
-    into('account_identifier', `SELECT 'domain', 'c' || range || '.example', range + 1 FROM range(${accounts})`),
-    `UPDATE mark SET watermark = 1, person = ${persons}, account = ${accounts}`,
   ]
+}
+
+/** Gives holders numbered from 1 their first kind of identifier, through the store's own hands: it keeps more than is said. */
+async function name(kind: Kind, count: number, nameOf: (holder: number) => string, to: Writing): Promise<void> {
+  const owners = Array.from({ length: count }, (_, i) => i + 1)
+  const mentions = { kinds: owners.map(() => 0), values: owners.map(nameOf), named: [], ends: new Uint32Array(0) }
+  await to.name(kind, mentions, [...owners.keys()], owners)
 }
 
 /** Three events in five are page views; the further somebody is, the further the step and the fewer take it. */

@@ -9,6 +9,7 @@ import { generateContacts, generateLog, generateStore } from '../bench/generate.
 import { importBench } from '../bench/import.ts'
 import { metricBench } from '../bench/metric.ts'
 import { openEvents } from '../src/store/events/events.ts'
+import { uuidOf } from '../src/store/hash.ts'
 
 const folder = mkdtempSync(join(tmpdir(), 'plumbline-bench-test-'))
 afterAll(() => rmSync(folder, { recursive: true }))
@@ -118,6 +119,16 @@ describe('generated data', () => {
       'signed_up',
       'ticket_opened',
     ])
+  })
+
+  it('holds people the store knows', async () => {
+    const file = join(folder, 'known.duckdb')
+    await generateStore(file, 1000)
+    const events = await openEvents({ file }, { zone: 'UTC' })
+    const fact = { id: uuidOf('new'), ts: 0, name: 'page_viewed', source: 'web', props: {} }
+    await events.append([{ ...fact, user: 'u17', account: { id: 'c4' } }])
+    expect(await events.query('SELECT person, account FROM event WHERE ts = 0')).toEqual([{ person: 17, account: 4 }])
+    await events.close()
   })
 
   it.each([
