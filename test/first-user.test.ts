@@ -1,4 +1,5 @@
-import { existsSync, mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs'
+import { spawnSync } from 'node:child_process'
+import { closeSync, existsSync, mkdirSync, mkdtempSync, openSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
@@ -105,6 +106,17 @@ describe('what somebody meets who has just found this', () => {
     const change = ['workspace', 'change', '--calendar', '{ zone: UTC, weekStart: 1 }', ...place]
     expect(plumbline(change)).toMatchObject({ code: 2, err: expect.stringContaining('days of Asia/Tokyo') })
     expect(plumbline(['apply', company, ...place])).toMatchObject({ code: 2, err: expect.stringContaining('zone') })
+  })
+
+  it.skipIf(!existsSync('/dev/full'))('an answer that does not fit on the disk is not lost in silence', () => {
+    const full = openSync('/dev/full', 'w')
+    const main = new URL('../src/cli/main.ts', import.meta.url).pathname
+    const done = spawnSync(process.execPath, [main, 'export', '--company', company], {
+      stdio: ['ignore', full, 'pipe'],
+      encoding: 'utf8',
+    })
+    closeSync(full)
+    expect(done).toMatchObject({ status: 3, stderr: expect.stringContaining('could not be written to its end') })
   })
 
   it('who may sign for a team learns how to say who they are', () => {

@@ -1,4 +1,4 @@
-import { existsSync, writeFileSync } from 'node:fs'
+import { closeSync, existsSync, openSync, rmSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import type { Command } from 'commander'
 import { stringify } from 'yaml'
@@ -49,6 +49,17 @@ function writeFolder(folder: string, declarations: readonly Declaration[], door:
   const taken = files.find(({ path }) => existsSync(path))
   if (taken) fail('conflict', `“${taken.path}” is there already, and nothing was written. Name an empty folder.`)
   makeFolders(folder)
-  for (const { path, text } of files) writeFileSync(path, text, { flag: 'wx' })
+  const written: string[] = []
+  try {
+    for (const { path, text } of files) {
+      const file = openSync(path, 'wx')
+      written.push(path)
+      writeFileSync(file, text)
+      closeSync(file)
+    }
+  } catch (error) {
+    for (const path of written) rmSync(path, { force: true })
+    throw error
+  }
   door.note(`${declarations.length} declarations are in ${folder}, a file for each of ${byKind.size} kinds.\n`)
 }

@@ -7,7 +7,11 @@ import { terminalOf } from './terminal.ts'
 enableCompileCache()
 
 // Whoever reads our output may stop early, as `head` does.
-process.stdout.on('error', error => process.exit((error as NodeJS.ErrnoException).code === 'EPIPE' ? 0 : 3))
+process.stdout.on('error', (error: NodeJS.ErrnoException) => {
+  if (error.code === 'EPIPE') process.exit(0)
+  const { text, exitCode } = failureOf(error, terminalOf(process.stderr))
+  process.stderr.write(`The answer could not be written to its end.\n${text}`, () => process.exit(exitCode))
+})
 
 // What breaks outside of a command's own work is a bug too, and must not look like a finding.
 process.on('uncaughtException', error => {

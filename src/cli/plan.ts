@@ -69,7 +69,7 @@ export function drawPlan({ steps, same }: Plan, verb: string, terminal: Terminal
   })
   const count =
     steps.length === 0 ? 'Nothing' : `${steps.length} ${steps.length === 1 ? 'declaration' : 'declarations'}`
-  const unit = steps.length === 1 && verb === 'are' ? 'is' : verb
+  const unit = steps.length < 2 && verb === 'are' ? 'is' : verb
   return `${[...lines, `${count} ${unit} proposed or set; ${same} ${same === 1 ? 'is' : 'are'} as declared.`].join('\n')}\n`
 }
 
