@@ -43,6 +43,13 @@ test('it is drawn at most ten times a second, and at the end', () => {
   expect(written.at(-1)).toBe('\r\u001b[K')
 })
 
+test('it stays on its line in a narrow window, because only that line can be drawn over', () => {
+  const written: string[] = []
+  const stream = { isTTY: true, columns: 40, write: (text: string) => written.push(text) }
+  progress({ label: 'Importing a file with a long name.csv', unit: 'rows', stream }).at(500, 1000)
+  expect(written[0]).toHaveLength('\r\u001b[K'.length + 39)
+})
+
 test('nothing is written where nobody watches', () => {
   const { bar, written } = watched(false)
   bar.at(1000)

@@ -26,15 +26,15 @@ const BAR = 24
 export function progress(options: Options): Progress {
   const { label, unit, stream = process.stderr, terminal = terminalOf(stream), now = Date.now } = options
   if (!terminal.interactive) return { at() {}, end() {} }
+  const room = (stream.columns ?? 100) - 1
   const started = now()
   let drawnAt = Number.NEGATIVE_INFINITY
   return {
     at(done, total = options.total) {
       if (now() - drawnAt < REDRAW_MS && done !== total) return
       drawnAt = now()
-      stream.write(
-        `\r\u001b[K${progressLine({ label, unit, done, total, seconds: (drawnAt - started) / 1000 }, terminal)}`,
-      )
+      const line = progressLine({ label, unit, done, total, seconds: (drawnAt - started) / 1000 }, terminal)
+      stream.write(`\r\u001b[K${[...line].slice(0, room).join('')}`)
     },
     end() {
       if (drawnAt > Number.NEGATIVE_INFINITY) stream.write('\r\u001b[K')

@@ -20,6 +20,12 @@ it('fits a hundred columns', () => {
   expect(wide).toEqual([])
 })
 
+it.each([40, 60, 80])('fits a window of %i columns, with what a number says below it', width => {
+  const drawn = drawReport(check, terminalOf({ isTTY: true, columns: width }, { NO_COLOR: '1' }))
+  expect(drawn.split('\n').filter(line => widthOf(line) > width)).toEqual([])
+  expect(drawn).toMatch(/│ {6}on track, ≥ 35 %, better\n/)
+})
+
 it('reads from outcomes to findings, and ends with how many there are', () => {
   const report = drawReport(check, terminal)
   const places = [

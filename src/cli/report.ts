@@ -17,7 +17,9 @@ export function drawReport(check: Check, terminal: Terminal): string {
   const { company, scorecard, findings } = check
   const heading = `${company.title} ${terminal.symbols.dot} as of ${scorecard.receipt.asOf}, ${company.calendar.zone}`
   const blocks = [
-    `${terminal.paint(heading, 'bold')}\n`,
+    wrap(heading, terminal.width)
+      .map(line => `${terminal.paint(line, 'bold')}\n`)
+      .join(''),
     ...drawSections(scorecard.sections, findings, terminal),
     drawGoals(check.goals, terminal),
     ...check.funnels.map(funnel => drawFunnel(funnel, terminal)),
@@ -59,36 +61,61 @@ export function drawSections(sections: readonly Section[], findings: readonly Fi
       }
     }),
   )
-  const widths = widthsOf(rows.flat(), terminal.width)
-  return rows.map(section => section.map(row => drawRow(row, widths, terminal)).join(''))
+  const layout = layoutOf(rows.flat(), terminal.width)
+  return rows.map(section => section.map(row => drawRow(row, layout, terminal)).join(''))
 }
 
 const BOB = 5
 const GAP = 2
 const NARROWEST = 12
 
+/** The columns that are shown and how wide they are; where `beside` is false, what a row says stands below it. */
+type Layout = { columns: number[]; widths: number[]; beside: boolean }
+
+/** What is left out where lines would not fit, one after the other: room for what is said, the sparkline, the owner. */
+const LAYOUTS = [
+  { columns: [0, 1, 2, 3, 4], beside: true },
+  { columns: [0, 1, 2, 3, 4], beside: false },
+  { columns: [0, 1, 2, 3], beside: false },
+  { columns: [0, 2, 3], beside: false },
+]
+
+function layoutOf(rows: readonly Row[], available: number): Layout {
+  const layouts = LAYOUTS.map(each => ({ ...each, widths: widthsOf(rows, each, available) }))
+  return layouts.find(each => totalOf(rows, each) <= available) ?? (layouts.at(-1) as Layout)
+}
+
 /** Columns as wide as their text; owners, then titles, give way where the line would not fit. */
-function widthsOf(rows: readonly Row[], available: number): number[] {
+function widthsOf(rows: readonly Row[], layout: Omit<Layout, 'widths'>, available: number): number[] {
   const widths = [26, 16, 16, 8, 60].map((most, i) =>
     Math.min(most, Math.max(0, ...rows.map(row => widthOf(row.cells[i] as string)))),
   )
-  const says = Math.max(0, ...rows.map(row => widthOf(row.says)))
   for (const column of [1, 0]) {
-    const total = BOB + widths.reduce((sum, width) => sum + width + GAP, 0) + says
     const width = widths[column] as number
-    widths[column] = Math.min(width, Math.max(NARROWEST, width - Math.max(0, total - available)))
+    const excess = totalOf(rows, { ...layout, widths }) - available
+    widths[column] = Math.min(width, Math.max(NARROWEST, width - Math.max(0, excess)))
   }
   return widths
 }
 
-function drawRow({ bob, isOutcome, cells, says }: Row, widths: readonly number[], terminal: Terminal): string {
-  const text = cells.map((cell, i) => {
-    const width = widths[i] as number
-    return i === 2 || i === 3 ? cell.padStart(width) : fitted(visible(cell), width)
+function totalOf(rows: readonly Row[], { columns, widths, beside }: Layout): number {
+  const says = beside ? GAP + Math.max(0, ...rows.map(row => widthOf(visible(row.says)))) : 0
+  return BOB + columns.reduce((sum, i) => sum + (widths[i] as number) + GAP, -GAP) + says
+}
+
+function drawRow(
+  { bob, isOutcome, cells, says }: Row,
+  { columns, widths, beside }: Layout,
+  { paint, symbols, width }: Terminal,
+): string {
+  const text = columns.map(i => {
+    const cell = visible(cells[i] as string)
+    return i === 2 || i === 3 ? cell.padStart(widths[i] as number) : fitted(cell, widths[i] as number)
   })
-  const line = [...text, visible(says)].join('  ').trimEnd()
-  if (!isOutcome) return `${bob} ${line}\n`
-  return `${terminal.paint(`${bob} ${line}`, 'bold')}\n${terminal.symbols.line}\n`
+  const line = `${bob} ${[...text, ...(beside ? [visible(says)] : [])].join('  ').trimEnd()}`
+  const below = beside || says === '' ? [] : wrap(visible(says), width - 7).map(each => `${symbols.line}      ${each}`)
+  if (!isOutcome) return `${[line, ...below].join('\n')}\n`
+  return `${[line, ...below].map(each => paint(each, 'bold')).join('\n')}\n${symbols.line}\n`
 }
 
 function bobOf(metric: string, findings: readonly Finding[], { symbols, paint }: Terminal): string {

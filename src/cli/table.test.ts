@@ -67,6 +67,10 @@ test('wrapping keeps every word and every sign of a word that is too long', () =
   )
 })
 
+test('what is set in stays set in on every line', () => {
+  expect(wrap('  New MRR of all', 9)).toEqual(['  New MRR', '  of all'])
+})
+
 test('numbers are grouped for reading and keep what matters of small ones', () => {
   expect([0, 12, 1234.5, -98765.432, 0.000123456, -0.5].map(readable)).toEqual([
     '0',

@@ -127,9 +127,12 @@ const MOST_LINES = 40
 const cutOff = (lines: string[]): string[] =>
   lines.length > MOST_LINES ? [...lines.slice(0, MOST_LINES - 1), '…'] : lines
 
-/** Lines of at most `width` columns, broken at spaces where there are any. */
+/** Lines of at most `width` columns, broken at spaces where there are any, all as far in as the first. */
 export function wrap(text: string, width: number): string[] {
   if (widthOf(text) <= width) return [text]
+  const indent = /^ */.exec(text)?.[0] ?? ''
+  if (indent && indent.length * 2 < width)
+    return wrap(text.slice(indent.length), width - indent.length).map(line => indent + line)
   const lines = ['']
   for (const word of text.split(' ').flatMap(word => pieces(word, width))) {
     const last = lines.at(-1) ?? ''
