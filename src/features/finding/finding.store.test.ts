@@ -256,7 +256,9 @@ eachStore(open => {
       details: { problems: [{ path: ['reason'], code: 'missing' }] },
     })
     await expect(propose({ until: undefined })).rejects.toMatchObject({
-      details: { problems: [{ path: ['until'], message: '“until” is missing. It must be a date such as 2026-03-31.' }] },
+      details: {
+        problems: [{ path: ['until'], message: '“until” is missing. It must be a date such as 2026-03-31.' }],
+      },
     })
     expect(await propose({ object: 'stage/won' })).toMatchObject({ state: 'in force' })
   })
