@@ -88,7 +88,8 @@ export function declarationJsonSchema(kinds: ReadonlyMap<string, AgreementKind>)
   return {
     $schema: 'https://json-schema.org/draft/2020-12/schema',
     title: 'A declaration of Plumbline',
-    oneOf: documents,
+    oneOf: documents.map(({ $defs: _, ...document }) => document),
+    $defs: Object.assign({}, ...documents.map(({ $defs }) => $defs)),
   }
 }
 
@@ -96,12 +97,15 @@ function mistakes(error: z.ZodError, value: unknown, { shape }: z.ZodObject): Pr
   return problemsOf(error, value).map(problem => withSuggestion(problem, Object.keys(shape)))
 }
 
+/** The JSON Schema of one kind, with its parts under names that no other kind's parts have. */
 function documentOf(kind: string, description: string, schema: z.ZodObject): Record<string, unknown> {
-  const { $schema: _, ...json } = z.toJSONSchema(schema.extend({ kind: z.literal(kind) }), {
-    io: 'input',
-    unrepresentable: 'any',
-  })
-  return { ...json, title: kind, description }
+  const whole = z.toJSONSchema(schema.extend({ kind: z.literal(kind) }), { io: 'input', unrepresentable: 'any' })
+  const named = JSON.stringify(whole, (key, value) =>
+    key === '$ref' ? value.replace('/__schema', `/${kind}-part-`) : value,
+  )
+  const { $schema: _, $defs = {}, ...json } = JSON.parse(named)
+  const parts = Object.entries($defs).map(([name, part]) => [name.replace('__schema', `${kind}-part-`), part])
+  return { ...json, title: kind, description, $defs: Object.fromEntries(parts) }
 }
 
 /** A declaration as others look at it before it is known to be sound. */
