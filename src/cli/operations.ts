@@ -36,11 +36,18 @@ export function install(program: Command, door: Door, settings: Settings = {}): 
           const shape = flags.format === 'json' ? undefined : shapes[operation.operation]
           const form = shape?.(value as never, await namesIn(session, value))
           door.write(print({ value, ...form }, flags.format, door.terminal))
+          if (flags.format !== 'json') door.note(moreOf(value))
         } finally {
           await session.close()
         }
       })
     }
+}
+
+function moreOf(value: unknown): string {
+  const next = (value as { next?: unknown } | null)?.next
+  if (typeof next !== 'string') return ''
+  return `There is more: go on with “--cursor ${next}”, or ask for up to 500 at once with “--limit 500”.\n`
 }
 
 const PERSON = /"(author|actor|by|person)":"[0-9a-z]{26}"/

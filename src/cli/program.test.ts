@@ -108,6 +108,15 @@ test('a command opens the place, calls the operation, prints the answer and clos
   expect(said.out).toBe('twice\n4\n')
 })
 
+test('a list that has more says so beside the answer', async () => {
+  const { said, door } = listening()
+  const program = addFlags(new Command('plumbline').exitOverride())
+  const open = async () => ({ call: async () => ({ items: [{ n: 1 }], next: 'abc' }), close: async () => {} })
+  install(program, door, { features: [numbers], open, shapes: {} })
+  await program.parseAsync(['number', 'double', 'two', '--company', 'c', '--format', 'csv'], { from: 'user' })
+  expect(said).toEqual({ out: 'n\n1\n', err: expect.stringContaining('“--cursor abc”') })
+})
+
 test('the place is closed when the operation fails', async () => {
   const { door } = listening()
   const closed: string[] = []

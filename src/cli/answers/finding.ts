@@ -22,7 +22,10 @@ export function findingsForm({ findings }: Pick<Checked, 'findings'>): Form {
       ]),
     },
     markdown: () => findingsAsMarkdown(findings),
-    draw: terminal => [drawFindings(findings, terminal), drawSummary(findings, terminal)].filter(Boolean).join('\n'),
+    draw: terminal =>
+      findings.length === 0
+        ? 'Nothing was found.\n'
+        : [drawFindings(findings, terminal), drawSummary(findings, terminal)].filter(Boolean).join('\n'),
   }
 }
 

@@ -78,6 +78,11 @@ eachStore(open => {
     expect(total.map(step => step.people)).toEqual([1, 1, 1])
   })
 
+  it('refuses a span without a day', async () => {
+    const backwards = { name: 'sales', from: '2026-03-01', to: '2026-02-01' }
+    await expect(measureFunnel(ctx, backwards)).rejects.toThrow('Let “to” be after “from”.')
+  })
+
   it('in any order counts a deal that came before the lead, with a negative time', async () => {
     const { total } = await measureFunnel(ctx, { name: 'anyhow', by: [] })
     expect(total.map(step => step.people)).toEqual([4, 3])

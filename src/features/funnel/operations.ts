@@ -1,5 +1,6 @@
 import { z } from 'zod'
 import { startOfDay } from '../../core/calendar.ts'
+import { fail } from '../../core/error.ts'
 import { Filter } from '../../core/filter.ts'
 import { Name } from '../../core/name.ts'
 import { PlainDate } from '../../core/plain-date.ts'
@@ -46,6 +47,9 @@ export const measureFunnel = operation({
 })
 
 async function measure(ctx: Context, request: z.output<typeof Request>): Promise<MeasuredFunnel> {
+  const { from, to } = request
+  if (from !== undefined && to !== undefined && to <= from)
+    fail('invalid', `The span from ${from} to ${to} has no day. Let “to” be after “from”.`)
   const { spec, title, revision } = await findStanding<Funnel>(ctx, { kind: 'funnel', name: request.name })
   const language = await spoken(ctx)
   const { calendar } = ctx.company

@@ -43,7 +43,11 @@ export const receiptOfStage = operation({
     const stages = await standing<Stage>(ctx, 'stage')
     const rule = stageRule(stage.spec.enters, name => stages.get(name)?.spec)
     const person = await findPerson(ctx, input.person)
-    if (person === undefined) return fail('not_found', `Nobody is known as “${input.person}”.`)
+    if (person === undefined)
+      return fail(
+        'not_found',
+        `Nobody is known as “${input.person}”. Give a user id, an e-mail or an anonymous id as the data has it.`,
+      )
     const rows: { ts: unknown; id: unknown }[][] = []
     for (const { text, params } of receiptStatements(rule, person, ctx.events.dialect))
       rows.push(await ctx.events.query(text, params))
