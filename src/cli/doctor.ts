@@ -104,6 +104,7 @@ async function records(ctx: Context): Promise<string> {
   const { count } = await ctx.rows
     .selectFrom('agreement')
     .select(({ fn }) => fn.countAll<number>().as('count'))
+    .where('workspace', '=', ctx.workspace)
     .executeTakeFirstOrThrow()
   return `${ctx.records.engine}, ${Number(count)} agreements`
 }

@@ -114,7 +114,7 @@ export async function openDirectory(
     for (const each of closing.toReversed()) await each()
   }
   try {
-    const { DATABASE_URL: url, EVENTS_URL: eventsUrl } = process.env
+    const [url, eventsUrl] = ['DATABASE_URL', 'EVENTS_URL'].map(postgresUrl)
     const records = await openRecords(url ? { url } : { file: directory.recordsFile }, migrations)
     closing.push(() => records.close())
     const { id, company } = await workspaceIn(records, files)
@@ -133,6 +133,16 @@ export async function openDirectory(
   }
 }
 
+function postgresUrl(name: string): string | undefined {
+  const url = process.env[name]
+  if (url && !/^postgres(ql)?:\/\//.test(url))
+    fail(
+      'invalid',
+      `${name} is not the address of a PostgreSQL database. Write it like postgresql://user:password@host/database, or unset it.`,
+    )
+  return url
+}
+
 function hintHowMade(error: unknown): never {
   if (!(error instanceof ProductError) || error.code !== 'not_found') throw error
   const sentence = error.message.replace(/ Correct its name.*/, '')
@@ -140,18 +150,21 @@ function hintHowMade(error: unknown): never {
   throw new ProductError('not_found', `${sentence} ${hint}`, error.details)
 }
 
-async function workspaceIn(records: Records, files: CheckedFiles | undefined) {
-  const [first] = await selectWorkspaces(records.rows)
-  if (first) {
-    const company = (await selectWorkspace(records.rows, first.id)) ?? DEFAULTS
-    return { id: first.id, company }
-  }
-  const id = newId()
-  const declared = files?.checked.company
-  const company = { ...DEFAULTS, ...(declared ? companySettings(declared) : {}) }
-  await changeWorkspace(contextOf(records, undefined as never, id, company), company)
-  return { id, company }
+/** The workspace that is there, or one that is made: of several processes that come at once, one makes it. */
+async function workspaceIn(records: Records, files: CheckedFiles | undefined): Promise<Workspace> {
+  return records.transaction(async rows => {
+    const [first] = await selectWorkspaces(rows)
+    if (first) return { id: first.id, company: (await selectWorkspace(rows, first.id)) ?? DEFAULTS }
+    const id = newId()
+    const declared = files?.checked.company
+    const company = { ...DEFAULTS, ...(declared ? companySettings(declared) : {}) }
+    const ctx = contextOf(records, undefined as never, id, company)
+    await changeWorkspace({ ...ctx, rows, transacting: true }, company)
+    return { id, company }
+  })
 }
+
+type Workspace = { id: string; company: Context['company'] }
 
 /** Lets a directory follow a company's files; where people sign, files can only propose. */
 async function follow(ctx: Context, { checked }: CheckedFiles): Promise<void> {
