@@ -64,7 +64,8 @@ async function namesIn(session: Session, value: unknown): Promise<NameOf> {
 }
 
 function nounCommand(program: Command, word: string, feature: Feature): Command {
-  const does = feature.name === word ? feature.does : `${feature.does} (${feature.name})`
+  const kind = feature.kinds?.find(each => each.kind === word)
+  const does = feature.name === word ? feature.does : (feature.nouns?.[word] ?? kind?.does ?? feature.does)
   return program.command(word).description(does).helpCommand(false)
 }
 

@@ -43,6 +43,13 @@ test('the version and the help are given', async () => {
   expect((await plumbline()).out).toBe(out)
 })
 
+test('each noun says what it is about, not what its neighbour is', async () => {
+  const { out } = await plumbline('--help')
+  const does = out.match(/^ {2}(team|person|finding|suppression) .*$/gm)?.map(line => line.replace(/^ +\w+ +/, ''))
+  expect(does).toHaveLength(4)
+  expect(new Set(does).size).toBe(4)
+})
+
 test('the help of an operation lists its flags and an example, and fits 100 columns', async () => {
   const { code, out } = await plumbline('metric', 'measure', '--help')
   expect(code).toBe(0)

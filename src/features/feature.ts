@@ -6,6 +6,8 @@ import type { AnyOperation } from './operation.ts'
 export type Feature = {
   name: string
   does: string
+  /** What its other nouns are about, where they are no kinds of agreements. */
+  nouns?: Readonly<Record<string, string>>
   migrations?: readonly Migration[]
   operations: readonly AnyOperation[]
   kinds?: readonly AgreementKind[]

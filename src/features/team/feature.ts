@@ -4,7 +4,8 @@ import { teamMigrations } from './tables.ts'
 
 export const team: Feature = {
   name: 'team',
-  does: 'People, teams, and who may sign for which.',
+  does: 'Teams, and who may sign for which.',
+  nouns: { person: 'The people of the company and their roles of access.' },
   migrations: teamMigrations,
   operations: [listTeams, changeTeam, joinTeam, leaveTeam, listPeople, addPerson, changePerson],
 }
