@@ -53,7 +53,7 @@ test.each(reads)('%s reads without JSON in it and within a hundred columns', asy
 test('a metric says what it is in which unit, and a share is read in percent', async () => {
   const text = await said('metric.measure', { name: 'win-rate', from: '2026-09-21', to: '2026-10-05' })
   expect(text).toBe(
-    'Win rate · Europe/Dublin, known until 2026-10-01\n\nperiod            value\n2026-W39           60 %\n2026-W40 so far  42.9 %\n',
+    'Win rate · Europe/Dublin, known until 2026-10-01\n\nperiod      value\n2026-W39     60 %\n2026-W40*  42.9 %\n\n* This period is not over, or not all of it is known.\n',
   )
   expect(await said('metric.measure', { name: 'win-rate', from: '2026-09-21', to: '2026-09-28' }, 'csv')).toBe(
     'period,value\n2026-W39,0.6\n',

@@ -77,6 +77,13 @@ test('a Markdown column stands on the right when it holds numbers only', () => {
   expect(toMarkdown({ columns: ['a', 'b'], rows }).split('\n')[1]).toBe('| --- | --: |')
 })
 
+test('what would steer a terminal is written as it is to files only', () => {
+  const steering = { value: [{ name: 'a\u001b[31mb' }] }
+  expect(print(steering, 'csv', terminal)).toBe('name\na\u001b[31mb\n')
+  expect(print(steering, 'csv', terminalOf({ isTTY: true }))).toBe('name\na\ufffd[31mb\n')
+  expect(print(steering, 'markdown', terminal)).toBe('| name |\n| --- |\n| a\ufffd[31mb |\n')
+})
+
 test('cells of a Markdown table stay in their cells', () => {
   expect(toMarkdown({ columns: ['a'], rows: [['x | y\nz <b>']] })).toBe('| a |\n| --- |\n| x \\| y<br>z &lt;b> |\n')
 })

@@ -1,5 +1,5 @@
 import { type Cell, drawTable, isNumeric, type Table } from './table.ts'
-import type { Terminal } from './terminal.ts'
+import { type Terminal, visible } from './terminal.ts'
 
 export const FORMATS = ['text', 'json', 'csv', 'markdown', 'sarif'] as const
 export type Format = (typeof FORMATS)[number]
@@ -25,12 +25,17 @@ export type NameOf = (person: string) => string
 /** The answer in a format; ends with a line break unless it is empty. */
 export function print({ value, table: own, ...form }: Answer, format: Format, terminal: Terminal): string {
   if (format === 'json') return `${JSON.stringify(value ?? null, null, 2)}\n`
-  if (format === 'csv') return toCsv(own ?? tableOf(value))
+  if (format === 'csv') return harmless(toCsv(own ?? tableOf(value)), terminal)
   if (format === 'markdown' && form.markdown) return form.markdown()
   if (format === 'text' && form.draw) return form.draw(terminal)
   const table = form.read ?? own ?? readableTable(tableOf(value))
   if (format === 'markdown') return toMarkdown(table)
   return table.rows.length ? drawTable(table, terminal) : 'Nothing to show.\n'
+}
+
+/** What programs read exactly as it is, but on a terminal would steer it. */
+function harmless(text: string, { interactive }: Terminal): string {
+  return interactive ? text.split('\n').map(visible).join('\n') : text
 }
 
 /**
@@ -98,11 +103,10 @@ function csvCell(cell: Cell): string {
 }
 
 function markdownCell(text: string): string {
-  return text
-    .replaceAll('\\', '\\\\')
-    .replaceAll('|', '\\|')
-    .replaceAll('<', '&lt;')
-    .replace(/\r?\n|\r/g, '<br>')
+  const lines = text.split(/\r?\n|\r/)
+  return lines
+    .map(line => visible(line).replaceAll('\\', '\\\\').replaceAll('|', '\\|').replaceAll('<', '&lt;'))
+    .join('<br>')
 }
 
 function itemsOf(value: unknown): unknown[] | undefined {

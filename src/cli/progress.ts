@@ -1,5 +1,5 @@
 import { readable } from './table.ts'
-import { type Terminal, terminalOf } from './terminal.ts'
+import { type Terminal, terminalOf, visible } from './terminal.ts'
 
 export type Progress = {
   /** So much is done; `total` may become known or better known on the way. */
@@ -24,9 +24,10 @@ const BAR = 24
 
 /** A bar with rate and time left, drawn over itself; silent where nobody watches. */
 export function progress(options: Options): Progress {
-  const { label, unit, stream = process.stderr, terminal = terminalOf(stream), now = Date.now } = options
+  const { unit, stream = process.stderr, terminal = terminalOf(stream), now = Date.now } = options
   if (!terminal.interactive) return { at() {}, end() {} }
   const room = (stream.columns ?? 100) - 1
+  const label = visible(options.label)
   const started = now()
   let drawnAt = Number.NEGATIVE_INFINITY
   return {

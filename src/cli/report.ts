@@ -15,7 +15,7 @@ type Finding = Check['findings'][number]
  */
 export function drawReport(check: Check, terminal: Terminal): string {
   const { company, scorecard, findings } = check
-  const heading = `${company.title} ${terminal.symbols.dot} as of ${scorecard.receipt.asOf}, ${company.calendar.zone}`
+  const heading = `${visible(company.title)} ${terminal.symbols.dot} as of ${scorecard.receipt.asOf}, ${company.calendar.zone}`
   const blocks = [
     wrap(heading, terminal.width)
       .map(line => `${terminal.paint(line, 'bold')}\n`)

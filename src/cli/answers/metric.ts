@@ -17,7 +17,7 @@ export function metricForm({ title, unit, by, cells, receipt }: Measurement): Fo
     rows: cells.map(cell => [cell.period.label, ...cell.segment.map(nameOf), cell.value]),
   }
   const shown = cells.map(cell => [
-    cell.complete ? cell.period.label : `${cell.period.label} so far`,
+    cell.complete ? cell.period.label : `${cell.period.label}*`,
     ...cell.segment.map(readableName),
     inUnit(cell.value, unit),
   ])
@@ -27,6 +27,7 @@ export function metricForm({ title, unit, by, cells, receipt }: Measurement): Fo
       [
         `${terminal.paint(visible(title), 'bold')} ${terminal.symbols.dot} ${receipt.zone}, known until ${receipt.asOf}\n`,
         drawTable({ columns: ['period', ...by, headingOf(unit)], rows: shown }, terminal),
+        ...(cells.every(cell => cell.complete) ? [] : ['* This period is not over, or not all of it is known.\n']),
         ...missingDimensions(by, cells).map(dimension => `None of these rows has “${visible(dimension)}”.\n`),
       ].join('\n'),
   }
