@@ -125,6 +125,11 @@ describe('what somebody meets who has just found this', () => {
     expect(plumbline(args)).toMatchObject({ code: 2, err: expect.stringContaining('“--as E-MAIL”') })
   })
 
+  it('a folder given as the input is called a folder', () => {
+    const args = ['metric', 'measure', 'deals', '--company', company, '--input', company]
+    expect(plumbline(args)).toMatchObject({ code: 2, err: `✗ “${company}” is a folder. Name a file.\n` })
+  })
+
   it('the findings of a check come as CSV, and a day that is none is pointed at', () => {
     const { code, out } = plumbline(['check', company, '--format', 'csv'])
     expect(code).toBe(0)

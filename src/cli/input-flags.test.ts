@@ -83,6 +83,7 @@ test('the whole input can come from a file, and flags come on top', () => {
     by: ['origin'],
   })
   expect(() => given(['x', '--input', 'other'], read)).toThrow('The input from other is not a group of fields.')
+  expect(() => given(['x', '--input', 'broken'], () => '{a')).toThrow(/neither YAML nor JSON: .+ Correct it there\.$/)
 })
 
 test('all problems are told at once, in the words of the command line', () => {

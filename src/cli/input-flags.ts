@@ -1,4 +1,4 @@
-import { readFileSync } from 'node:fs'
+import { readFileSync, statSync } from 'node:fs'
 import { type Command, Option } from 'commander'
 import { parse } from 'yaml'
 import { z } from 'zod'
@@ -145,22 +145,25 @@ function listOf(field: Field, text: string): unknown[] {
 
 const numberIn = (text: string): unknown => (text.trim() !== '' && Number.isFinite(Number(text)) ? Number(text) : text)
 
-function yamlIn(text: string, place: string): unknown {
+function yamlIn(text: string, place: string, advice = 'Put the whole of it in single quotes.'): unknown {
   try {
     return parse(text, { prettyErrors: false, maxAliasCount: 0 })
   } catch (error) {
-    const said = (error as Error).message
-    return fail('invalid', `${place} is neither YAML nor JSON: ${said}. Put the whole of it in single quotes.`)
+    const said = /call stack/.test((error as Error).message) ? 'it is nested too deeply' : (error as Error).message
+    return fail('invalid', `${place} is neither YAML nor JSON: ${said.slice(0, 200)}. ${advice}`)
   }
 }
 
 function wholeInput(file: string, read: (file: string) => string): Record<string, unknown> {
-  const value = yamlIn(read(file), `The input from ${file === '-' ? 'the standard input' : file}`)
+  const value = yamlIn(read(file), `The input from ${file === '-' ? 'the standard input' : file}`, 'Correct it there.')
   if (typeof value === 'object' && value !== null && !Array.isArray(value)) return value as Record<string, unknown>
   return fail('invalid', `The input from ${file} is not a group of fields. Write it like “grain: week”.`)
 }
 
-const readInput = (file: string): string => readFileSync(file === '-' ? 0 : file, 'utf8')
+function readInput(file: string): string {
+  if (file !== '-' && statSync(file).isDirectory()) fail('invalid', `“${file}” is a folder. Name a file.`)
+  return readFileSync(file === '-' ? 0 : file, 'utf8')
+}
 
 function onCommandLine(problem: Problem, fields: readonly Field[]): Problem {
   const field = fields.find(each => each.key === problem.path[0])
