@@ -1,5 +1,17 @@
 import { spawnSync } from 'node:child_process'
-import { closeSync, existsSync, mkdirSync, mkdtempSync, openSync, rmSync, writeFileSync } from 'node:fs'
+import {
+  closeSync,
+  cpSync,
+  existsSync,
+  fstatSync,
+  mkdirSync,
+  mkdtempSync,
+  openSync,
+  readdirSync,
+  rmSync,
+  writeFileSync,
+  writeSync,
+} from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
@@ -123,6 +135,42 @@ describe('what somebody meets who has just found this', () => {
     plumbline(['apply', company, '--data-dir', path('signing')])
     const args = ['metric', 'sign', 'deals', '--revision', '1', '--team', 'sales', '--data-dir', path('signing')]
     expect(plumbline(args)).toMatchObject({ code: 2, err: expect.stringContaining('“--as E-MAIL”') })
+  })
+
+  it('facts or records that are gone are missed, and not taken for an empty company', () => {
+    const lost = path('lost')
+    plumbline(['import', path('deals.csv'), '--source', 'deals', '--company', company, '--data-dir', lost])
+    const [facts = ''] = readdirSync(join(lost, 'events'))
+    const whole = path('whole')
+    cpSync(lost, whole, { recursive: true })
+    rmSync(join(lost, 'events', facts))
+    expect(plumbline(['check', '--data-dir', lost]).out).toContain('was imported, and none of it is here')
+    expect(plumbline(['doctor', '--data-dir', lost])).toMatchObject({
+      code: 1,
+      out: expect.stringContaining('not one event is here'),
+    })
+    writeFileSync(join(whole, 'records.sqlite'), '')
+    expect(plumbline(['check', '--data-dir', whole])).toMatchObject({
+      code: 3,
+      err: expect.stringContaining('the records that say what they mean are gone'),
+    })
+  })
+
+  it('doctor reads every fact, so that damage anywhere comes to light', () => {
+    const hurt = path('hurt')
+    const rows = Array.from({ length: 3000 }, (_, i) => `${i},p${i}@x.example,2026-03-04,${Math.sin(i)}`)
+    writeFileSync(path('many.csv'), `id,email,won,amount\n${rows.join('\n')}\n`)
+    plumbline(['import', path('many.csv'), '--source', 'deals', '--company', company, '--data-dir', hurt])
+    expect(plumbline(['doctor', '--data-dir', hurt]).code).toBe(0)
+    const [facts = ''] = readdirSync(join(hurt, 'events'))
+    const file = openSync(join(hurt, 'events', facts), 'r+')
+    const { size } = fstatSync(file)
+    writeSync(file, Buffer.alloc(size - 3 * 4096, 0x5a), 0, size - 3 * 4096, 3 * 4096)
+    closeSync(file)
+    expect(plumbline(['doctor', '--data-dir', hurt])).toMatchObject({
+      code: 1,
+      out: expect.stringContaining('damaged'),
+    })
   })
 
   it('a folder given as the input is called a folder', () => {

@@ -10,7 +10,7 @@ import { funnelVerbs, type MeasuredFunnel, measureFunnel } from '../features/fun
 import { type GoalReading, goalVerbs, measureGoal } from '../features/goal/operations.ts'
 import type { AnyOperation } from '../features/operation.ts'
 import { measureScorecard, type ScorecardReading } from '../features/scorecard/operations.ts'
-import { measureFreshness } from '../features/source/operations/ledger.ts'
+import { listImports, measureFreshness } from '../features/source/operations/ledger.ts'
 import { getWorkspace } from '../features/workspace/operations.ts'
 import type { Workspace } from '../features/workspace/workspace.ts'
 import { findingsForm } from './answers/finding.ts'
@@ -42,6 +42,8 @@ export type Source = {
   events: number
   lastEvent: string | null
   staleSince: string | null
+  /** Whether imports stored rows of it and not one is there any more. */
+  lost: boolean
   /** Files read for this check alone, with the figures of their ledger. */
   files: ReturnType<typeof ledgerOf>[]
   /** Why there is no file. */
@@ -120,8 +122,16 @@ async function everyOne(list: AnyOperation, call: Call): Promise<Listed['items']
   return items
 }
 
+type Fresh = Omit<Source, 'files' | 'absent' | 'lost'> & { lastImport: string | null }
+
 async function sourcesOf({ imported }: Session, call: Call): Promise<Source[]> {
-  const fresh = await call<Omit<Source, 'files' | 'absent'>[]>(measureFreshness)
+  const fresh = await call<Fresh[]>(measureFreshness)
+  const suspect = fresh.filter(({ events, lastImport }) => events === 0 && lastImport !== null && !imported)
+  const lost = new Set<string>()
+  for (const { source } of suspect) {
+    const { items } = await call<{ items: { stored: number }[] }>(listImports, { source, limit: 500 })
+    if (items.some(each => each.stored > 0)) lost.add(source)
+  }
   return fresh.map(({ source, title, owner, events, lastEvent, staleSince }) => ({
     source,
     title,
@@ -129,6 +139,7 @@ async function sourcesOf({ imported }: Session, call: Call): Promise<Source[]> {
     events,
     lastEvent,
     staleSince,
+    lost: lost.has(source),
     files: imported?.imports.filter(each => each.source === source).map(ledgerOf) ?? [],
     absent: imported?.absent.find(each => each.source === source)?.message ?? null,
   }))

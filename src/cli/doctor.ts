@@ -5,6 +5,7 @@ import manifest from '../../package.json' with { type: 'json' }
 import { ProductError } from '../core/error.ts'
 import { verifyAudit } from '../features/audit/operations.ts'
 import type { Context } from '../features/context.ts'
+import { listImports } from '../features/source/operations/ledger.ts'
 import type { Door } from './door.ts'
 import { flagsOf } from './flags.ts'
 import { drawTable, readable } from './table.ts'
@@ -117,9 +118,23 @@ async function audit(ctx: Context): Promise<string> {
 
 async function facts(ctx: Context): Promise<string> {
   const { events, persons, accounts } = await ctx.events.counts()
+  for (const statement of EVERYTHING) await ctx.events.query(statement)
+  const { items } = await listImports(ctx, { limit: 500 })
+  if (events === 0 && items.some(each => each.stored > 0))
+    throw new ProductError(
+      'unavailable',
+      'imports stored rows, and not one event is here; restore a backup, or import the files again',
+    )
   const people = `${readable(persons)} people, ${readable(accounts)} accounts`
   return `${ctx.events.engine}, ${readable(events)} events, ${people}`
 }
+
+/** Statements that read every value of every fact, so that damage anywhere comes to light. */
+const EVERYTHING = [
+  'SELECT max(ts), max(day), max(source), max(name), max(CAST(id AS TEXT)), max(CAST(props AS TEXT)) FROM event',
+  'SELECT max(ts), max(CAST(traits AS TEXT)) FROM trait',
+  'SELECT max(person), max(value) FROM identifier',
+]
 
 async function attempt(what: string, look: () => Promise<string>): Promise<Finding> {
   try {

@@ -188,12 +188,13 @@ function drawSplit({ title, steps, rows }: Check['funnels'][number], terminal: T
 }
 
 function drawSources({ sources }: Check, terminal: Terminal): string {
-  const rows = sources.map(({ title, owner, events, lastEvent, files, absent, staleSince }) => {
+  const rows = sources.map(({ title, owner, events, lastEvent, files, absent, staleSince, lost }) => {
     const rejected = files.reduce((sum, file) => sum + file.rejected, 0)
     const says = [
       absent,
       rejected > 0 ? `${readable(rejected)} rows rejected` : null,
       staleSince ? `overdue since ${staleSince.slice(0, 10)}` : null,
+      lost ? 'was imported, and none of it is here: see “plumbline doctor”' : null,
     ]
     return [title, owner, events, lastEvent?.slice(0, 10) ?? '–', says.filter(Boolean).join('; ')]
   })

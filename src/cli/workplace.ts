@@ -1,4 +1,6 @@
+import { readdirSync } from 'node:fs'
 import { userInfo } from 'node:os'
+import { join } from 'node:path'
 import { Calendar } from '../core/calendar.ts'
 import { fail, ProductError } from '../core/error.ts'
 import { newId } from '../core/id.ts'
@@ -117,7 +119,7 @@ export async function openDirectory(
     const [url, eventsUrl] = ['DATABASE_URL', 'EVENTS_URL'].map(postgresUrl)
     const records = await openRecords(url ? { url } : { file: directory.recordsFile }, migrations)
     closing.push(() => records.close())
-    const { id, company } = await workspaceIn(records, files)
+    const { id, company } = await workspaceIn(records, files, () => requireNoLostRecords(directory.path))
     const where = eventsUrl ? { url: eventsUrl, schema: `facts_${id}` } : { file: directory.eventsFile(id) }
     const ctx = contextOf(records, await openEvents(where, company.calendar), id, company)
     closing.push(() => ctx.events.close())
@@ -151,10 +153,15 @@ function hintHowMade(error: unknown): never {
 }
 
 /** The workspace that is there, or one that is made: of several processes that come at once, one makes it. */
-async function workspaceIn(records: Records, files: CheckedFiles | undefined): Promise<Workspace> {
+async function workspaceIn(
+  records: Records,
+  files: CheckedFiles | undefined,
+  beforeNew: () => void,
+): Promise<Workspace> {
   return records.transaction(async rows => {
     const [first] = await selectWorkspaces(rows)
     if (first) return { id: first.id, company: (await selectWorkspace(rows, first.id)) ?? DEFAULTS }
+    beforeNew()
     const id = newId()
     const declared = files?.checked.company
     const company = { ...DEFAULTS, ...(declared ? companySettings(declared) : {}) }
@@ -162,6 +169,17 @@ async function workspaceIn(records: Records, files: CheckedFiles | undefined): P
     await changeWorkspace({ ...ctx, rows, transacting: true }, company)
     return { id, company }
   })
+}
+
+/** Facts without the records that say what they mean are what is left when the records were lost. */
+function requireNoLostRecords(path: string): void {
+  const left = readdirSync(join(path, 'events')).find(name => name.endsWith('.duckdb'))
+  if (left !== undefined)
+    fail(
+      'unavailable',
+      `There are facts in “${path}”, and the records that say what they mean are gone. Restore a backup of the records, or move “events/${left}” away to begin anew.`,
+      { reason: 'damaged' },
+    )
 }
 
 type Workspace = { id: string; company: Context['company'] }
