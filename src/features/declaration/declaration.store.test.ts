@@ -38,6 +38,19 @@ eachRecords(open => {
     expect(await planDeclarations(world.ctx, { declarations: exported })).toEqual({ steps: [], same: exported.length })
   })
 
+  it('a plan says already that what was retired cannot be proposed again', async () => {
+    await adopted(company)
+    await adopted(
+      company
+        .filter(each => each.name !== 'deals')
+        .map(each => (each.name === 'mqls' ? { ...each, drives: [] } : each)),
+    )
+    const problems = [{ path: ['declarations', 5, 'name'], code: 'retired' }]
+    await expect(planDeclarations(world.ctx, { declarations: company })).rejects.toMatchObject({
+      details: { problems },
+    })
+  })
+
   it('the audit log says what files changed, and nothing where they changed nothing', async () => {
     const entries = async () => (await listAudit(world.ctx, {})).items.map(each => each.operation)
     await adopted(company)

@@ -2,7 +2,7 @@ import { z } from 'zod'
 import { Change, differences } from '../../core/diff.ts'
 import { fail } from '../../core/error.ts'
 import { canonicalJson, type JsonValue } from '../../core/json.ts'
-import { adopt, declaredWhole, writeProposal } from '../agreement/operations/declare.ts'
+import { adopt, declaredWhole, isRetired, retiredPaths, writeProposal } from '../agreement/operations/declare.ts'
 import type { Context } from '../context.ts'
 import { inOrder, requireKind } from '../kind.ts'
 import { operation } from '../operation.ts'
@@ -136,7 +136,13 @@ async function compare(ctx: Context, declarations: Declaration[]): Promise<{ pla
   )
   const beside = existing.map(([kind, name, { head }]) => ({ kind, name, owner: head.owner, ...(head.spec as object) }))
   const checked = checkDeclarations([...declarations, ...beside], ctx.kinds, known)
-  const own = checked.problems.filter(({ index }) => index < declarations.length)
+  const retired = await retiredPaths(ctx)
+  const ended = declarations.flatMap(({ kind, name }, index) =>
+    retired.has(`${kind}/${name}`)
+      ? [{ index, problem: { path: ['name'], code: 'retired', message: isRetired({ kind, name }) } }]
+      : [],
+  )
+  const own = [...checked.problems.filter(({ index }) => index < declarations.length), ...ended]
   if (own.length > 0)
     fail('invalid', `${own.length === 1 ? 'A declaration has a problem' : 'Declarations have problems'}.`, {
       problems: own.map(({ index, problem }) => ({ ...problem, path: ['declarations', index, ...problem.path] })),

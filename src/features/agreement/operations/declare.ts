@@ -33,13 +33,17 @@ export async function declaredAmong(
   }
 }
 
+/** Why what was retired cannot be proposed. */
+export const isRetired = ({ kind, name }: Key): string =>
+  `The ${kind} “${name}” was retired and cannot change. Use a new name.`
+
 type Proposal = { base?: number | undefined; draft?: boolean | undefined }
 
 /** Writes a checked declaration as the next revision; with signatures switched off it is in force at once. */
 export async function writeProposal(ctx: Context, sound: Sound, { base, draft = false }: Proposal): Promise<number> {
   const key = { kind: sound.kind, name: sound.name }
   const row = await lockAgreement(ctx, key)
-  if (row?.retired_at) fail('conflict', `The ${key.kind} “${key.name}” was retired and cannot change. Use a new name.`)
+  if (row?.retired_at) fail('conflict', isRetired(key))
   if (row && base === undefined)
     fail('invalid', `Say which revision of “${key.name}” your change is based on: its newest is ${row.head}.`, {
       reason: 'base_required',
@@ -113,6 +117,11 @@ function isSame(sound: Reviewed, { head, inForce }: Agreement): boolean {
     sound.proposed === (inForce?.number !== head.number) &&
     sound.signed.every(team => signed.includes(team))
   )
+}
+
+/** What has been retired and can be proposed no more, as kind/name. */
+export async function retiredPaths(ctx: Context): Promise<Set<string>> {
+  return new Set((await selectAgreements(ctx)).filter(each => each.retiredAt !== null).map(pathOf))
 }
 
 /** Everything declared and not retired, with its newest revision, and whether that one still waits for signatures. */
