@@ -37,6 +37,11 @@ test('mistakes in files are shown at their places', () => {
   expect(failure.value.error.diagnostics).toEqual([diagnostic])
 })
 
+test('a folder that is gone under one’s feet is told from a missing file', () => {
+  const error = Object.assign(new Error('uv_cwd'), { code: 'ENOENT', syscall: 'uv_cwd' })
+  expect(failureOf(error, terminal)).toMatchObject({ exitCode: 2, text: expect.stringContaining('is gone') })
+})
+
 test.each([
   ['ENOENT', 2, 'There is no file “leads.csv”. Check the path.'],
   ['EISDIR', 2, '“leads.csv” is a folder. Name a file.'],

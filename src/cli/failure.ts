@@ -57,7 +57,8 @@ function bug(thrown: unknown, terminal: Terminal): Failure {
 function asProductError(thrown: unknown): ProductError | undefined {
   if (thrown instanceof ProductError) return thrown
   if (thrown instanceof CommanderError) return new ProductError('invalid', usageSentence(thrown))
-  const { code, path } = (thrown ?? {}) as { code?: unknown; path?: unknown }
+  const { code, path, syscall } = (thrown ?? {}) as { code?: unknown; path?: unknown; syscall?: unknown }
+  if (syscall === 'uv_cwd') return new ProductError('invalid', 'The folder you are in is gone. Change to another one.')
   const place = typeof path === 'string' ? path : 'The disk'
   switch (code) {
     case 'ENOENT':

@@ -26,6 +26,11 @@ it.each([40, 60, 80])('fits a window of %i columns, with what a number says belo
   expect(drawn).toMatch(/│ {6}on track, ≥ 35 %, better\n/)
 })
 
+it('draws with plain signs where the terminal has no others', () => {
+  const plain = drawReport(check, terminalOf({ isTTY: true }, { TERM: 'dumb' }))
+  expect(plain.split('\n')[2]).toMatch(/ [_.\-~=+*#]{13} /)
+})
+
 it('reads from outcomes to findings, and ends with how many there are', () => {
   const report = drawReport(check, terminal)
   const places = [

@@ -55,7 +55,10 @@ export function drawSections(sections: readonly Section[], findings: readonly Fi
           line.owner,
           quantity(line.value, line.unit),
           changeOf(line.previous, line.value, line.unit),
-          sparkline(line.points.map(point => point.value)),
+          sparkline(
+            line.points.map(point => point.value),
+            terminal.symbols.steps,
+          ),
         ],
         says: line.problem ?? saying(line),
       }

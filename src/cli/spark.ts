@@ -1,7 +1,5 @@
-const STEPS = '▁▂▃▄▅▆▇█'
-
-/** A series as one sign a value, the lowest value lowest; a missing value leaves a gap. */
-export function sparkline(values: readonly (number | null)[]): string {
+/** A series as one sign a value, the lowest value the first of `steps`; a missing value leaves a gap. */
+export function sparkline(values: readonly (number | null)[], steps = '▁▂▃▄▅▆▇█'): string {
   const known = values.filter(value => value !== null)
   const low = Math.min(...known)
   const high = Math.max(...known)
@@ -9,7 +7,7 @@ export function sparkline(values: readonly (number | null)[]): string {
     .map(value => {
       if (value === null) return ' '
       const share = high === low ? 0.5 : (value - low) / (high - low)
-      return STEPS[Math.min(STEPS.length - 1, Math.floor(share * STEPS.length))]
+      return steps[Math.min(steps.length - 1, Math.floor(share * steps.length))]
     })
     .join('')
 }

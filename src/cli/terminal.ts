@@ -18,6 +18,8 @@ export type Symbols = {
   hang: string
   plumb: string
   unknown: string
+  /** From the lowest to the highest value of a series. */
+  steps: string
 }
 
 export type Terminal = {
@@ -46,6 +48,7 @@ const UNICODE: Symbols = {
   hang: '┬',
   plumb: '◆',
   unknown: '–',
+  steps: '▁▂▃▄▅▆▇█',
 }
 
 const ASCII: Symbols = {
@@ -62,6 +65,7 @@ const ASCII: Symbols = {
   hang: 'T',
   plumb: 'o',
   unknown: '-',
+  steps: '_.-~=+*#',
 }
 
 /** What may be done on a stream: colours on a terminal unless `NO_COLOR` is set or the terminal is a dumb one. */
