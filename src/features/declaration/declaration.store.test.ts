@@ -51,6 +51,15 @@ eachRecords(open => {
     })
   })
 
+  it('what files say is adopted at one instant, in one order on every store', async () => {
+    await adopted(company.map(each => (each.name === 'mqls' ? { ...each, signed: ['sales', 'marketing'] } : each)))
+    const { inForce } = await metricVerbs.get(world.ctx, { name: 'mqls' })
+    expect(inForce?.signatures.map(each => [each.team, each.at])).toEqual([
+      ['marketing', inForce?.inForceAt],
+      ['sales', inForce?.inForceAt],
+    ])
+  })
+
   it('the audit log says what files changed, and nothing where they changed nothing', async () => {
     const entries = async () => (await listAudit(world.ctx, {})).items.map(each => each.operation)
     await adopted(company)

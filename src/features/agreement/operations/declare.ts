@@ -80,9 +80,11 @@ type Reviewed = Sound & { proposed: boolean; signed: readonly string[] }
 /**
  * Takes declarations over as a repository's review left them: in force at once unless they say they are proposed, as the
  * next revision where they differ, and retired where they are gone. Signatures recorded in the files are kept as such.
- * The answer names what changed, as kind/name.
+ * All of it happens at one instant. The answer names what changed, as kind/name.
  */
-export async function adopt(ctx: Context, declarations: readonly Reviewed[]): Promise<string[]> {
+export async function adopt(whole: Context, declarations: readonly Reviewed[]): Promise<string[]> {
+  const at = whole.now()
+  const ctx = { ...whole, now: () => at }
   const existing = new Map((await selectAgreements(ctx)).map(each => [pathOf(each), each]))
   const numbers = new Map<string, number>()
   for (const sound of declarations) {
