@@ -134,7 +134,7 @@ function saying({ trend, target, status, operator, unit }: Section['outcome']): 
   const course = trend === null ? '' : trend
   if (target === null || operator === null) return course
   const bound = Array.isArray(target) ? `${target[0]}–${target[1]}` : quantity(target, unit === '%' ? unit : '').trim()
-  const sign = { gte: '≥', lte: '≤', between: 'within' }[operator]
+  const sign = { gte: '≥', gt: '>', lte: '≤', lt: '<', eq: '=', between: 'within', outside: 'outside' }[operator]
   return `${status}, ${sign} ${bound}${course ? `, ${course}` : ''}`
 }
 
@@ -144,7 +144,7 @@ export function drawGoals(goals: Check['goals'], terminal: Terminal): string {
     ...goal.results.map(result => [
       `  ${result.title}`,
       '',
-      `${quantity(result.from, result.unit)} ${terminal.symbols.flat} ${quantity(result.to, result.unit)}`,
+      `${quantity(result.from ?? null, result.unit)} ${terminal.symbols.flat} ${quantity(result.to ?? null, result.unit)}`,
       percent(result.progress),
       percent(result.expected),
       `${result.status} at ${quantity(result.current, result.unit)}`,

@@ -1,6 +1,7 @@
 import { agreement } from './agreement/feature.ts'
 import { audit } from './audit/feature.ts'
 import { channel } from './channel/feature.ts'
+import { cycle } from './cycle/feature.ts'
 import { declaration } from './declaration/feature.ts'
 import type { Feature } from './feature.ts'
 import { finding } from './finding/feature.ts'
@@ -14,6 +15,7 @@ import { source } from './source/feature.ts'
 import { stage } from './stage/feature.ts'
 import { team } from './team/feature.ts'
 import { term } from './term/feature.ts'
+import { vision } from './vision/feature.ts'
 import { workspace } from './workspace/feature.ts'
 
 /**
@@ -37,6 +39,8 @@ export const features: readonly Feature[] = [
   // insight
   funnel,
   // direction
+  vision,
+  cycle,
   goal,
   // rhythm
   scorecard,

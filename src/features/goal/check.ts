@@ -1,8 +1,9 @@
 import { addDays, Calendar } from '../../core/calendar.ts'
 import { ProductError } from '../../core/error.ts'
 import type { Problem } from '../../core/problem.ts'
+import { Cycle, calendarOf, isCycleName, type Span, spanOf } from '../cycle/cycle.ts'
 import { type Among, ringsThrough } from '../kind.ts'
-import { Goal, type KeyResult, LEVELS, type Span, spanOf } from './goal.ts'
+import { formOf, Goal, type KeyResult, LEVELS } from './goal.ts'
 
 /** Everything that is wrong with a goal beyond the shape of its fields. */
 export function checkGoal(goal: Goal, among: Among): Problem[] {
@@ -17,14 +18,14 @@ export function checkGoal(goal: Goal, among: Among): Problem[] {
 }
 
 /** The days of the cycle; absent where they depend on the company’s fiscal year and that is not declared beside it. */
-function readCycle({ cycle }: Goal, among: Among): { span?: Span; problems: Problem[] } {
+function readCycle({ cycle: said }: Goal, among: Among): { span?: Span; problems: Problem[] } {
+  const cycle = isCycleName(said) ? Cycle.safeParse(among.find('cycle', said)?.spec).data?.period : said
+  if (cycle === undefined) return { problems: [] }
   if (typeof cycle !== 'string' && cycle.to <= cycle.from)
     return {
       problems: [problem(['cycle', 'to'], 'empty_cycle', `This cycle has no day. Let “to” be after ${cycle.from}.`)],
     }
-  const [company] = among.names('company')
-  const declared = company === undefined ? undefined : among.find('company', company)?.spec
-  const calendar = calendarOf(declared)
+  const calendar = calendarOf(among)
   try {
     const span = spanOf(cycle, calendar ?? Calendar.parse({}))
     const isFiscal = typeof cycle === 'string' && cycle.startsWith('FY')
@@ -33,11 +34,6 @@ function readCycle({ cycle }: Goal, among: Among): { span?: Span; problems: Prob
     if (!(error instanceof ProductError)) throw error
     return { problems: [problem(['cycle'], 'unknown_cycle', error.message)] }
   }
-}
-
-function calendarOf(company: unknown): Calendar | undefined {
-  const { zone, weekStart, fiscalStart, fiscalPattern } = (company ?? {}) as Record<string, unknown>
-  return company ? Calendar.safeParse({ zone, weekStart, fiscalStart, fiscalPattern }).data : undefined
 }
 
 function checkResults({ results }: Goal): Problem[] {
@@ -58,8 +54,8 @@ function checkResults({ results }: Goal): Problem[] {
 
 function checkResult(result: KeyResult, path: Problem['path'], span: Span | undefined, among: Among): Problem[] {
   const { from, to, by, metric } = result
-  const problems: Problem[] = []
-  if (from === to)
+  const problems: Problem[] = checkForm(result, path)
+  if (from !== undefined && from === to)
     problems.push(
       problem([...path, 'to'], 'no_change', `This starts and ends at ${from}, so nothing has to happen. Change one.`),
     )
@@ -71,7 +67,9 @@ function checkResult(result: KeyResult, path: Problem['path'], span: Span | unde
         `${by} lies outside the cycle, which runs from ${span.start} to ${addDays(span.end, -1)}. Move it inside.`,
       ),
     )
-  const direction = (among.find('metric', metric)?.spec as { direction?: unknown } | undefined)?.direction
+  const known = metric === undefined ? undefined : among.find('metric', metric)?.spec
+  const direction = (known as { direction?: unknown } | undefined)?.direction
+  if (from === undefined || to === undefined) return problems
   if ((direction === 'up' && to < from) || (direction === 'down' && to > from))
     problems.push(
       problem(
@@ -81,6 +79,44 @@ function checkResult(result: KeyResult, path: Problem['path'], span: Span | unde
       ),
     )
   return problems
+}
+
+/** A result says one thing: from where to where, a band, a milestone, or a baseline to establish. */
+function checkForm(result: KeyResult, path: Problem['path']): Problem[] {
+  const { from, to, keep, done, establish, metric, unit } = result
+  const isChange = from !== undefined || to !== undefined
+  const said = [
+    isChange && '“from” and “to”',
+    keep && '“keep”',
+    done !== undefined && '“done”',
+    establish && '“establish”',
+  ]
+  const forms = said.filter(each => typeof each === 'string')
+  if (forms.length !== 1)
+    return [
+      problem(
+        path,
+        'not_one_form',
+        forms.length === 0
+          ? 'This says not what should come out. Write “from” and “to”, “keep” with a band, “done” for a milestone, or “establish: true”.'
+          : `A key result has one form, and this has ${forms.join(' and ')}. Keep one.`,
+      ),
+    ]
+  if (isChange && (from === undefined || to === undefined)) {
+    const absent = from === undefined ? 'from' : 'to'
+    const advice =
+      from === undefined
+        ? 'Where does the number stand now? Where nobody knows, write “establish: true” first.'
+        : 'Where should it stand at the end?'
+    return [problem([...path, absent], 'no_baseline', `This key result has no “${absent}”. ${advice}`)]
+  }
+  if (keep && keep[0] >= keep[1])
+    return [problem([...path, 'keep'], 'empty_range', 'The band is empty. Write the lower number first.')]
+  if (formOf(result) === 'milestone' && result.by === undefined)
+    return [problem([...path, 'by'], 'no_day', 'A milestone needs a day. Add “by”.')]
+  if (metric !== undefined && unit !== undefined)
+    return [problem([...path, 'unit'], 'unit_of_metric', `The unit is that of “${metric}”. Remove it.`)]
+  return []
 }
 
 function checkContributors({ contributors = [] }: Goal): Problem[] {

@@ -1,12 +1,12 @@
 import { agreementKind } from '../kind.ts'
 import { checkGoal } from './check.ts'
-import { Goal, refersTo } from './goal.ts'
+import { boundBy, Goal, refersTo } from './goal.ts'
 
 export const goalKind = agreementKind({
   kind: 'goal',
   does: 'What we want to reach and by when, who contributes what, and the numbers that will show it.',
   spec: Goal,
-  binds: goal => (goal.contributors ?? []).map(({ team }) => team),
+  binds: boundBy,
   refers: refersTo,
   check: checkGoal,
 })

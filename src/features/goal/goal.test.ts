@@ -1,8 +1,8 @@
 import { describe, expect, it } from 'vitest'
 import { metric, team } from '../../../test/declare.ts'
+import { spanOf } from '../cycle/cycle.ts'
 import { checkDeclarations, type Declaration } from '../declaration/declaration.ts'
 import { kinds } from '../index.ts'
-import { spanOf } from './goal.ts'
 
 const company = { kind: 'company', name: 'acme', fiscalStart: 7 }
 const arr = metric('new-arr', { measure: { sum: 'amount' }, of: 'deal_won', class: 'outcome', unit: 'EUR' })

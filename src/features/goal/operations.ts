@@ -4,10 +4,11 @@ import { Name } from '../../core/name.ts'
 import { findStanding } from '../agreement/operations/standing.ts'
 import { agreementVerbs } from '../agreement/operations/verbs.ts'
 import type { Context } from '../context.ts'
+import { type Cycle, isCycleName, type Span, type Stretch, spanOf } from '../cycle/cycle.ts'
 import { accumulates } from '../metric/metric.ts'
 import { asOf, measureEach, type Spoken, spoken, Used } from '../metric/operations.ts'
 import { operation } from '../operation.ts'
-import { Contributor, type Goal, Level, type Span, spanOf } from './goal.ts'
+import { Contributor, type Goal, Level } from './goal.ts'
 import { goalKind } from './goal-kind.ts'
 import { elapsedOn } from './progress.ts'
 import { Going, type Known, ResultReading, readGoal, readResult, soFar } from './reading.ts'
@@ -40,14 +41,14 @@ export const measureGoal = operation({
     const { spec, title, owner, revision } = await findStanding<Goal>(ctx, { kind: 'goal', name })
     const known = await asOf(ctx)
     const day = at !== undefined && at < known ? at : known
-    const cycle = spanOf(spec.cycle, ctx.company.calendar)
+    const cycle = await spanIn(ctx, spec.cycle)
     const contributors = spec.contributors ?? []
     const numbers = await measureSoFar(ctx, [
-      ...spec.results.map(({ metric, by }) => ({ metric, span: soFar(cycle, by, day) })),
+      ...spec.results.flatMap(({ metric, by }) => (metric ? [{ metric, span: soFar(cycle, by, day) }] : [])),
       ...contributors.flatMap(({ metric }) => (metric ? [{ metric, span: soFar(cycle, undefined, day) }] : [])),
     ])
     const results = spec.results.map(result =>
-      readResult(result, cycle, day, numbers.of(result.metric, soFar(cycle, result.by, day))),
+      readResult(result, cycle, day, numbers.of(result.metric ?? '', soFar(cycle, result.by, day))),
     )
     return {
       goal: name,
@@ -70,6 +71,14 @@ export const measureGoal = operation({
     }
   },
 })
+
+/** The days of a goal’s cycle, which may be one that is declared. */
+async function spanIn(ctx: Context, said: Stretch): Promise<Span> {
+  const { calendar } = ctx.company
+  if (!isCycleName(said)) return spanOf(said, calendar)
+  const { title, spec } = await findStanding<Cycle>(ctx, { kind: 'cycle', name: said })
+  return { ...spanOf(spec.period, calendar), label: title }
+}
 
 type Wanted = { metric: string; span: Span | undefined }
 type Numbers = { of(metric: string, span: Span | undefined): Known; uses: Used[] }

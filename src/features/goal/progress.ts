@@ -19,7 +19,7 @@ export function elapsedOn(day: PlainDate, start: PlainDate, end: PlainDate): Sha
  * times the share of time that has passed. At the end of the cycle this is the plain share of the way.
  */
 export function progressOf(
-  { from, to }: Pick<KeyResult, 'from' | 'to'>,
+  { from, to }: { from: number; to: number },
   current: number,
   elapsed: Share,
   accumulates: boolean,

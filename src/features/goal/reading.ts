@@ -1,7 +1,8 @@
 import { z } from 'zod'
 import { addDays, PlainDate } from '../../core/calendar.ts'
 import { Share } from '../../core/share.ts'
-import { KeyResult, type Span } from './goal.ts'
+import type { Span } from '../cycle/cycle.ts'
+import { KeyResult } from './goal.ts'
 import { elapsedOn, expectedOf, paceOf, progressOf, STATUSES, statusOf, worstOf } from './progress.ts'
 
 export const Going = z.object({
@@ -39,7 +40,9 @@ export function readResult(result: KeyResult, cycle: Span, day: PlainDate, known
   const { accumulates, value, ...said } = known
   const by = result.by ?? addDays(cycle.end, -1)
   const elapsed = elapsedOn(day, cycle.start, addDays(by, 1))
-  const progress = value === null ? null : progressOf(result, value, elapsed, accumulates)
+  const { from, to } = result
+  const isKnown = value !== null && from !== undefined && to !== undefined
+  const progress = isKnown ? progressOf({ from, to }, value, elapsed, accumulates) : null
   const expected = expectedOf(result.kind, elapsed)
   const status = statusOf(progress, expected, elapsed)
   return {

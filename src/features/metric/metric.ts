@@ -48,6 +48,13 @@ export const Drive = z.strictObject({
   why: z.string().min(1).max(2000).describe('Why it should'),
 })
 
+/** Which share of its target a number has to reach to be healthy, and below which it is unhealthy; between, it is watched. */
+export const Corridor = z.strictObject({
+  healthy: z.number().positive().max(10).default(0.9).describe('At least this share of the target is healthy'),
+  watch: z.number().positive().max(10).default(0.7).describe('At least this share is to be watched; less is unhealthy'),
+})
+export type Corridor = z.output<typeof Corridor>
+
 export const Metric = z.object({
   class: MetricClass.describe('What the number tells'),
   unit: z.string().min(1).max(40).describe('Unit: a currency such as EUR, people, %, days, …'),
@@ -67,6 +74,14 @@ export const Metric = z.object({
   drives: z.array(Drive).optional().describe('Which outcomes it is meant to move'),
   counter: Name.optional().describe('The guardrail that must not get worse while this one gets better'),
   target: z.number().optional().describe('What it should be in a period of its grain'),
+  parts: z
+    .string()
+    .min(1)
+    .optional()
+    .describe(
+      'Metrics that must add up to it, as a formula: “arr-small + arr-large”; where they do not, a finding says so',
+    ),
+  corridor: Corridor.optional().describe('When it is healthy and when to watch it'),
 })
 export type Metric = z.infer<typeof Metric>
 
@@ -128,6 +143,7 @@ export function inputsOf(spec: Metric): string[] {
 export function refersTo(spec: Metric): Reference[] {
   const metrics = [
     ...inputsOf(spec),
+    ...(spec.parts === undefined ? [] : namesInFormula(spec.parts)),
     ...(spec.drives ?? []).map(drive => drive.metric),
     ...(spec.counter ? [spec.counter] : []),
   ]

@@ -14,21 +14,24 @@ export const USUAL_PERIODS = 13
 
 const Bound = z.union([z.number(), z.tuple([z.number(), z.number()])])
 
-export const Operator = z.enum(['gte', 'lte', 'between'])
+export const Operator = z.enum(['gte', 'gt', 'lte', 'lt', 'eq', 'between', 'outside'])
 export type Operator = z.infer<typeof Operator>
 
-/** What a number should be in a period: at least, at most, or from the first to the second of a pair. */
+/** What a number should be in a period: on one side of a number, equal to it, within a pair of numbers, or outside of it. */
 export type Target = { operator: Operator; target: z.infer<typeof Bound> }
 
 export const LineSpec = z.strictObject({
   metric: Name.describe('The local number'),
   target: Bound.optional().describe('What it should be in a period; the metric’s own target, when absent'),
   operator: Operator.optional().describe('gte or lte, as the metric’s direction says, or between with a pair'),
+  owner: Name.optional().describe('Team that answers for the line; the metric’s owner, when absent. It signs the scorecard'),
 })
 export type LineSpec = z.infer<typeof LineSpec>
 
 export const SectionSpec = z.strictObject({
   title: z.string().min(1).max(200).optional().describe('The outcome’s title, when absent'),
+  stakeholder: z.string().min(1).max(200).optional().describe('Whom it is for: customers, the board, the team itself'),
+  why: z.string().min(1).max(1000).optional().describe('What is in it for them'),
   outcome: Name.describe('The shared number that the lines are meant to move'),
   lines: z.array(LineSpec).optional().describe('Local numbers; those that claim to drive the outcome, when absent'),
 })

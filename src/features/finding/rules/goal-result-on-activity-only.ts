@@ -11,7 +11,9 @@ export const goalResultOnActivityOnly: Rule = {
   fix: 'Add a key result on the outcome that the activity is meant to move, or on an output that others can use.',
   find: ({ goals, metrics }) =>
     goals.flatMap(goal => {
-      const measured = [...new Set(goal.spec.results.map(({ metric }) => metric))].map(name => metrics.get(name))
+      const measured = [...new Set(goal.spec.results.flatMap(({ metric }) => metric ?? []))].map(name =>
+        metrics.get(name),
+      )
       if (measured.length === 0 || !measured.every(isActivity)) return []
       const known = measured.filter(metric => metric !== undefined)
       const names = known.map(({ title, spec }) => `${quoted(title)} (${spec.class})`)

@@ -1,0 +1,4 @@
+import { agreementVerbs } from '../agreement/operations/verbs.ts'
+import { cycleKind } from './cycle-kind.ts'
+
+export const cycleVerbs = agreementVerbs(cycleKind)

@@ -1,0 +1,4 @@
+import { agreementVerbs } from '../agreement/operations/verbs.ts'
+import { visionKind } from './vision-kind.ts'
+
+export const visionVerbs = agreementVerbs(visionKind)
