@@ -1,3 +1,4 @@
+import { thresholdsOf } from './configuration.ts'
 import { countOf, type Finding, type Findings, SEVERITIES } from './finding.ts'
 import { docsOf, type Hit, type Rule } from './rule.ts'
 import { type Suppression, suppresses } from './suppression.ts'
@@ -6,7 +7,7 @@ import type { Declared, Survey } from './survey.ts'
 /** What the rules find in a survey: the gravest first, then what affects most, then by rule. */
 export function judge(survey: Survey, rules: readonly Rule[]): Findings {
   const weighed = rules.flatMap(rule =>
-    rule.find(survey).map(hit => ({ finding: findingOf(rule, hit, survey), weight: hit.weight ?? 1 })),
+    rule.find(survey, thresholdsOf(rule, survey)).map(hit => ({ finding: findingOf(rule, hit, survey), weight: hit.weight ?? 1 })),
   )
   weighed.sort(
     (a, b) =>

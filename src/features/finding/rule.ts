@@ -18,8 +18,20 @@ export type Hit = {
   weight?: number
 }
 
-/** One way in which a company can be out of plumb. A rule only reads: the same survey always gives the same hits. */
-export type Rule = {
+/** A number that a rule compares with, which a company may set for itself with `kind: rule`. */
+export type Threshold = {
+  default: number
+  /** A sentence: what happens at this number, and in which unit it is. */
+  says: string
+}
+
+/**
+ * One way in which a company can be out of plumb. A rule only reads: the same survey always gives the same hits.
+ *
+ * A rule with numbers of its own names them, and is given their values by name:
+ * `Rule<'days'> = { thresholds: { days: { default: 7, says: '…' } }, find: (survey, { days }) => … }`.
+ */
+export type Rule<Name extends string = string> = {
   id: string
   severity: Severity
   /** Whether it reads only what is declared, or also what happened. */
@@ -28,7 +40,8 @@ export type Rule = {
   says: string
   why: string
   fix: string
-  find(survey: Survey): Hit[]
+  thresholds?: Readonly<Record<Name, Threshold>>
+  find(survey: Survey, thresholds: Readonly<Record<Name, number>>): Hit[]
 }
 
 /** The page about a rule. */

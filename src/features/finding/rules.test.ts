@@ -4,6 +4,7 @@ import { goals } from '../../../test/rule-cases/goals.ts'
 import { numbers } from '../../../test/rule-cases/numbers.ts'
 import { words } from '../../../test/rule-cases/words.ts'
 import { sketched } from '../../../test/survey.ts'
+import { thresholdsOf } from './configuration.ts'
 import { docsOf } from './rule.ts'
 import { rules } from './rules.ts'
 
@@ -12,7 +13,8 @@ const cases = [...facts, ...words, ...numbers, ...goals]
 describe('rules', () => {
   it.each(cases)('$rule: $what', ({ rule: id, in: sketch, says, about }) => {
     const rule = rules.find(each => each.id === id)
-    const hits = rule?.find(sketched(sketch)) ?? []
+    const survey = sketched(sketch)
+    const hits = rule?.find(survey, thresholdsOf(rule, survey)) ?? []
     expect(hits.map(({ message, objects }) => [message, objects])).toEqual(says === undefined ? [] : [[says, about]])
   })
 
@@ -23,7 +25,8 @@ describe('rules', () => {
   })
 
   it.each(rules)('$id says what it finds, why it matters, what to do and where to read more, in sentences', rule => {
-    for (const sentence of [rule.says, rule.why, rule.fix]) expect(sentence).toMatch(/^\p{Lu}[\s\S]{20,}\.$/u)
+    const thresholds = Object.values(rule.thresholds ?? {}).map(({ says }) => says)
+    for (const sentence of [rule.says, rule.why, rule.fix, ...thresholds]) expect(sentence).toMatch(/^\p{Lu}[\s\S]{20,}\.$/u)
     expect(docsOf(rule)).toBe(`docs/reference/rules.md#${rule.id}`)
     expect(rule.id).toMatch(/^[a-z]+(-[a-z]+)+$/)
   })
@@ -33,6 +36,6 @@ describe('rules', () => {
   })
 
   it('find nothing in a company that has declared nothing', () => {
-    expect(rules.flatMap(rule => rule.find(sketched({})))).toEqual([])
+    expect(rules.flatMap(rule => rule.find(sketched({}), thresholdsOf(rule, sketched({}))))).toEqual([])
   })
 })
