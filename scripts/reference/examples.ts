@@ -145,6 +145,15 @@ results:
   - { name: Half a million of new revenue, metric: new-revenue, from: 360000, to: 500000, kind: aspirational }
 why: Both teams made their numbers last quarter, and revenue fell.
 `,
+  annotation: `
+kind: annotation
+name: prices-rose
+title: Prices rose
+owner: sales
+on: 2026-02-01
+text: New customers pay a tenth more from here on.
+about: [metric/new-revenue]
+`,
   scorecard: `
 kind: scorecard
 name: growth

@@ -34,10 +34,11 @@ export function checkDeclaration(
     }
   }
   const { name, title, owner, binds: named, why, spec } = takeApart(parsed.data as Record<string, unknown>)
-  const binds = [...new Set([owner, ...named, ...kind.binds(spec, owner)])]
+  const binds = kind.signed ? [...new Set([owner, ...named, ...kind.binds(spec, owner)])] : []
   const refers = distinct(kind.refers(spec)).filter(to => !(to.kind === kind.kind && to.name === name))
   const problems = [
-    ...binds.flatMap(team => checkTeam(team, teams, team === owner ? ['owner'] : [])),
+    ...[...new Set([owner, ...binds])].flatMap(team => checkTeam(team, teams, team === owner ? ['owner'] : [])),
+    ...(kind.signed || named.length === 0 ? [] : [bindsNobody(kind)]),
     ...refers.flatMap(to => checkReference(to, among, spec)),
     ...kind.check(spec, { ...among, name, owner }),
   ]
@@ -59,6 +60,14 @@ export function withSuggestion(problem: Problem, fields: readonly string[]): Pro
   return meant
     ? { ...problem, message: `“${field}” is not a field here. Did you mean “${meant}”?`, repair: meant }
     : problem
+}
+
+function bindsNobody({ kind }: AgreementKind): Problem {
+  return {
+    path: ['binds'],
+    code: 'binds_nobody',
+    message: `Nobody signs a ${kind}, and it binds no team. Remove “binds”.`,
+  }
 }
 
 function checkTeam(team: string, teams: readonly string[], path: (string | number)[]): Problem[] {

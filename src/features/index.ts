@@ -1,4 +1,5 @@
 import { agreement } from './agreement/feature.ts'
+import { annotation } from './annotation/feature.ts'
 import { audit } from './audit/feature.ts'
 import { channel } from './channel/feature.ts'
 import { cycle } from './cycle/feature.ts'
@@ -43,6 +44,7 @@ export const features: readonly Feature[] = [
   cycle,
   goal,
   // rhythm
+  annotation,
   scorecard,
   // the linter
   finding,

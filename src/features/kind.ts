@@ -20,6 +20,8 @@ export type AgreementKind<Spec extends z.ZodObject = any> = {
   /** One sentence that says what people declare with it. */
   does: string
   spec: Spec
+  /** Whether teams sign it. What nobody signs binds nobody, and is in force as soon as it is proposed. */
+  signed: boolean
   /** Teams a declaration binds by what it says, besides its owner and those it names under `binds`. */
   binds(spec: z.output<Spec>, owner: string): string[]
   /** Agreements a declaration rests on. */
@@ -40,6 +42,8 @@ type KindDefinition<Spec extends z.ZodObject> = {
   kind: string
   does: string
   spec: Spec
+  /** False for what nobody signs; a kind's declarations are signed unless it says so. */
+  signed?: boolean
   binds?: (spec: z.output<Spec>, owner: string) => string[]
   refers?: (spec: z.output<Spec>) => Reference[]
   check?: (spec: z.output<Spec>, among: Among) => Problem[]
@@ -50,7 +54,7 @@ type KindDefinition<Spec extends z.ZodObject> = {
  * `agreementVerbs` makes the verbs.
  */
 export function agreementKind<Spec extends z.ZodObject>(definition: KindDefinition<Spec>): AgreementKind<Spec> {
-  return { binds: () => [], refers: () => [], check: () => [], ...definition }
+  return { signed: true, binds: () => [], refers: () => [], check: () => [], ...definition }
 }
 
 /** A declaration's whole shape: the common words, then the spec's own, with unknown fields refused. */

@@ -39,7 +39,11 @@ export const isRetired = ({ kind, name }: Key): string =>
 
 type Proposal = { base?: number | undefined; draft?: boolean | undefined }
 
-/** Writes a checked declaration as the next revision; with signatures switched off it is in force at once. */
+/** Whether declarations of a kind wait for signatures in this company. */
+export const waitsForSignatures = (ctx: Context, kind: string): boolean =>
+  ctx.company.signatures && ctx.kinds.get(kind)?.signed !== false
+
+/** Writes a checked declaration as the next revision, in force at once where no signatures are waited for. */
 export async function writeProposal(ctx: Context, sound: Sound, { base, draft = false }: Proposal): Promise<number> {
   const key = { kind: sound.kind, name: sound.name }
   const row = await lockAgreement(ctx, key)
@@ -58,7 +62,7 @@ export async function writeProposal(ctx: Context, sound: Sound, { base, draft = 
   if (!row) await insertAgreement(ctx, key)
   const number = head + 1
   await insertRevision(ctx, key, { ...sound, number, proposed: !draft })
-  if (!ctx.company.signatures && !draft) await comeIntoForce(ctx, key, number, 'unsigned', sound.refers)
+  if (!draft && !waitsForSignatures(ctx, key.kind)) await comeIntoForce(ctx, key, number, 'unsigned', sound.refers)
   return number
 }
 

@@ -6,23 +6,22 @@ import { operation } from '../../operation.ts'
 import { teamNames } from '../../team/operations.ts'
 import { Agreement, Revised, type Revision } from '../agreement.ts'
 import { lockAgreement, updateRevision } from '../queries.ts'
-import { comeIntoForce, declaredAmong, writeProposal } from './declare.ts'
+import { comeIntoForce, declaredAmong, waitsForSignatures, writeProposal } from './declare.ts'
 import { loadAgreement } from './standing.ts'
 
 /** The verbs by which an agreement gets its next revision. */
 export function draftingVerbs<Spec extends z.ZodObject>(kind: AgreementKind<Spec>) {
   const noun = kind.kind
+  const readers = kind.signed ? 'the teams who have to sign it' : 'those who read it in a year'
 
   const propose = operation({
     name: `${noun}.propose`,
-    does: `Propose a new ${noun}, or a change of one, to the teams it binds.`,
+    does: kind.signed
+      ? `Propose a new ${noun}, or a change of one, to the teams it binds.`
+      : `Write a new ${noun}, or a change of one; it is in force at once.`,
     needs: `${noun}:write`,
     input: declarationSchema(kind).extend({
-      why: z
-        .string()
-        .min(1, 'say why, for the teams who have to sign it')
-        .max(2000)
-        .describe('Why, for the teams who have to sign it'),
+      why: z.string().min(1, `say why, for ${readers}`).max(2000).describe(`Why, for ${readers}`),
       base: z.number().int().min(0).optional().describe('Revision the change is based on; absent for a new one'),
       draft: z.boolean().optional().describe('Keep it to yourself for now; nobody can sign a draft'),
     }),
@@ -39,7 +38,7 @@ export function draftingVerbs<Spec extends z.ZodObject>(kind: AgreementKind<Spec
 
   const submit = operation({
     name: `${noun}.submit`,
-    does: `Put a draft of a ${noun} before the teams it binds.`,
+    does: kind.signed ? `Put a draft of a ${noun} before the teams it binds.` : `Put a draft of a ${noun} in force.`,
     needs: `${noun}:write`,
     input: Revised,
     output: Agreement,
@@ -49,7 +48,7 @@ export function draftingVerbs<Spec extends z.ZodObject>(kind: AgreementKind<Spec
       const { head } = await loadAgreement(ctx, key)
       requireDraft(head, input.revision)
       await updateRevision(ctx, key, head.number, { proposed: 1 })
-      if (!ctx.company.signatures) await comeIntoForce(ctx, key, head.number, 'unsigned', head.refers)
+      if (!waitsForSignatures(ctx, noun)) await comeIntoForce(ctx, key, head.number, 'unsigned', head.refers)
       return loadAgreement(ctx, key)
     },
   })

@@ -105,7 +105,8 @@ export function signingVerbs(kind: AgreementKind) {
       const key = keyOf(input)
       await lockAgreement(ctx, key)
       const agreement = await loadAgreement(ctx, key)
-      const bound = (agreement.inForce ?? agreement.head).binds
+      const { owner, binds } = agreement.inForce ?? agreement.head
+      const bound = [...new Set([owner, ...binds])]
       if (ctx.actor.role !== 'admin' && !bound.some(team => ctx.actor.signsFor.includes(team)))
         fail('forbidden', `Only a lead of ${bound.join(', ')} can retire this ${noun}.`)
       if (agreement.retiredAt !== null) fail('conflict', `“${input.name}” is retired already.`)

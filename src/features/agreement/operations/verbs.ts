@@ -8,3 +8,8 @@ import { signingVerbs } from './signing.ts'
 export function agreementVerbs<Spec extends z.ZodObject>(kind: AgreementKind<Spec>) {
   return { ...readingVerbs(kind), ...draftingVerbs(kind), ...signingVerbs(kind) }
 }
+
+/** The verbs of a kind that nobody signs. */
+export function unsignedVerbs<Spec extends z.ZodObject>(kind: AgreementKind<Spec>) {
+  return { ...readingVerbs(kind), ...draftingVerbs(kind), retire: signingVerbs(kind).retire }
+}
