@@ -9,6 +9,7 @@ import { finding } from './finding/feature.ts'
 import { funnel } from './funnel/feature.ts'
 import { goal } from './goal/feature.ts'
 import type { AgreementKind } from './kind.ts'
+import { map } from './map/feature.ts'
 import { metric } from './metric/feature.ts'
 import type { AnyOperation } from './operation.ts'
 import { scorecard } from './scorecard/feature.ts'
@@ -46,6 +47,7 @@ export const features: readonly Feature[] = [
   // rhythm
   annotation,
   scorecard,
+  map,
   // the linter
   finding,
 ]

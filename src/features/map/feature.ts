@@ -1,0 +1,7 @@
+import type { Feature } from '../feature.ts'
+
+export const map: Feature = {
+  name: 'map',
+  does: 'The tree of numbers: what hangs on what, whether it adds up, who feeds it, and what would move it.',
+  operations: [],
+}
