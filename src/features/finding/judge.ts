@@ -27,7 +27,7 @@ function findingOf(rule: Rule, hit: Hit, { suppressions, today }: Survey): Findi
   return {
     id: [id, hit.objects.join(','), ...(hit.part === undefined ? [] : [hit.part])].join(':'),
     ...found,
-    severity,
+    severity: hit.severity ?? severity,
     message: hit.message,
     teams: [...new Set(hit.teams)].filter(Boolean),
     numbers: { ...hit.numbers },

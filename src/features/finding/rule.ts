@@ -12,6 +12,8 @@ export type Hit = {
   /** A sentence that names the objects and the numbers. */
   message: string
   numbers?: Readonly<Record<string, number>>
+  /** How grave this one is, where that is not what the rule says; what a company has set for the rule holds above both. */
+  severity?: Severity
   /** What would put this one right, where that is more than the rule can say. */
   fix?: string
   /** How much of what was looked at is affected, 0 to 1; all of it, when absent. */
