@@ -24,7 +24,7 @@ export function trendOf(values: readonly number[]): Trend {
 }
 
 /** The chance of each number of inversions in a random order of as many values as given, of which each group is equal. */
-function inversionChances(groups: readonly number[]): number[] {
+export function inversionChances(groups: readonly number[]): number[] {
   let chances = [1]
   let placed = 0
   for (const size of groups) {
