@@ -9,6 +9,8 @@ export const commands: Readonly<Record<string, Entry>> = {
     load: () => import('./check.ts'),
   },
   start: { does: 'Show what Plumbline does, on an example company.', load: () => import('./start.ts') },
+  init: { does: 'Begin a company’s files from the files its tools export.', load: () => import('./init.ts') },
+  draft: { does: 'Draft what the rows of a file mean, as a source to correct.', load: () => import('./draft.ts') },
   import: { does: 'Bring a file of facts into a data directory.', load: () => import('./import.ts') },
   plan: { does: 'Show what applying a company’s files would propose.', load: () => import('./plan.ts') },
   apply: {
