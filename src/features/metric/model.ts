@@ -8,6 +8,7 @@ import { type Cumulative, checkMetric, type MetricModel } from '../../semantics/
 import { type Among, ringsThrough } from '../kind.ts'
 import { relationOf, type Stage } from '../stage/stage.ts'
 import { FORMS, formOf, inputsOf, type Measured, Metric, stagesOf } from './metric.ts'
+import { checkCorridor, checkParts } from './parts.ts'
 
 /** The agreed words that a number is put together from. */
 export type Language = {
@@ -65,9 +66,13 @@ export function overOf(text: string): Cumulative['over'] | undefined {
 
 /** Everything that is wrong with a metric beyond the shape of its fields. */
 export function checkMetricSpec(spec: Metric, among: Among): Problem[] {
+  const specOf = (name: string) => (name === among.name ? spec : safely(among.find('metric', name)?.spec))
+  return [...checkDefinition(spec, among, specOf), ...checkParts(spec, among.name, specOf), ...checkCorridor(spec)]
+}
+
+function checkDefinition(spec: Metric, among: Among, specOf: Language['metric']): Problem[] {
   const shape = checkForm(spec)
   if (shape.length > 0) return shape
-  const specOf = (name: string) => (name === among.name ? spec : safely(among.find('metric', name)?.spec))
   const rings = ringsThrough(among.name, name => (specOf(name) ? inputsOf(specOf(name) as Metric) : []))
   if (rings.length > 0) return rings.map(ring => cyclic(ring, formOf(spec) === 'ratio' ? 'ratio' : 'formula'))
   const missing = inputsOf(spec).some(name => !specOf(name)) || stagesOf(spec).some(name => !among.find('stage', name))
