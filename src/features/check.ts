@@ -36,8 +36,12 @@ export function checkDeclaration(
   const { name, title, owner, binds: named, why, spec } = takeApart(parsed.data as Record<string, unknown>)
   const binds = kind.signed ? [...new Set([owner, ...named, ...kind.binds(spec, owner)])] : []
   const refers = distinct(kind.refers(spec)).filter(to => !(to.kind === kind.kind && to.name === name))
+  const placeOf = (team: string): Problem['path'] => {
+    if (team === owner) return ['owner']
+    return named.includes(team) ? ['binds', named.indexOf(team)] : (findValue(spec, text => text === team) ?? [])
+  }
   const problems = [
-    ...[...new Set([owner, ...binds])].flatMap(team => checkTeam(team, teams, team === owner ? ['owner'] : [])),
+    ...[...new Set([owner, ...binds])].flatMap(team => checkTeam(team, teams, placeOf(team))),
     ...(kind.signed || named.length === 0 ? [] : [bindsNobody(kind)]),
     ...refers.flatMap(to => checkReference(to, among, spec)),
     ...kind.check(spec, { ...among, name, owner }),

@@ -59,7 +59,7 @@ describe('a goal', () => {
     ['parent', 'cyclic_parent', { parent: 'grow' }],
     ['parent', 'unknown_goal', { parent: 'gro' }],
     ['results.0.metric', 'unknown_metric', { results: [{ ...result, metric: 'new-ar' }] }],
-    ['', 'unknown_team', { contributors: [{ team: 'product', with: 'a faster page' }] }],
+    ['contributors.0.team', 'unknown_team', { contributors: [{ team: 'product', with: 'a faster page' }] }],
     [
       'contributors.1.team',
       'same_team',
