@@ -1,29 +1,101 @@
 import type { Grain } from '../../core/calendar.ts'
 import { parseDuration } from '../../core/duration.ts'
-import type { Metric } from '../metric/metric.ts'
-import { type Course, courseOf, type Point, recentPoints } from '../scorecard/scorecard.ts'
+import { medianOf, slopeOf } from '../../core/slope.ts'
+import { trendOf } from '../../core/trend.ts'
+import { type Metric, usualGrain } from '../metric/metric.ts'
+import type { Point } from '../scorecard/scorecard.ts'
+import { seasonless } from './season.ts'
 import type { Declared, Survey } from './survey.ts'
 import { amount, lengthOf, number } from './wording.ts'
 
-type Known = Point & { value: number }
-
-/** How a metric went over its last periods: the word, and the first and last values it rests on. */
-export type Went = { course: Course; first: Known; last: Known; periods: number; metric: Declared<Metric> }
-
-/** How a metric went over its last complete periods, without the `skip` newest; nothing while that cannot be told. */
-export function wentOf(survey: Survey, metric: Declared<Metric>, grain: Grain, skip = 0): Went | undefined {
-  const points = survey.series(metric.name, grain)?.points ?? []
-  const course = courseOf(points, metric.spec.direction, skip)
-  const known = recentPoints(points, skip)
-  const [first, last] = [known[0], known.at(-1)]
-  return course && first && last ? { course, first, last, periods: known.length, metric } : undefined
+/** How much a number changed over a stretch as a share of its level, where better is positive, and how likely by chance. */
+export type Change = {
+  change: number
+  /** The least and the most it could be: each is missed one time in twenty. */
+  least: number
+  most: number
+  /** How often random orders of the same numbers go the same way as clearly. */
+  chance: number
 }
 
-/** `from 4 to 9 demos in the 6 weeks to 2026-W07`. */
-export function fromTo({ first, last, periods, metric }: Went): string {
+/** How a metric went over a stretch of complete periods. */
+export type Went = Change & {
+  metric: Declared<Metric>
+  grain: Grain
+  /** How many periods, from the first to the last known one. */
+  periods: number
+  /** Label of the last period. */
+  until: string
+  /** Medians of the first and the last third. */
+  from: number
+  to: number
+  /** The same without what the season did a year ago; absent where no year before is known. */
+  seasonless: Change | undefined
+}
+
+/** Fewer known periods than these tell nothing: five in a row the same way come about by chance. */
+export const LEAST_PERIODS = 8
+
+/**
+ * How a metric went over its last `periods` complete periods but the `skip` newest; nothing while too few are known. Zeros before
+ * the first number that is not zero are left out: whether there was nothing to count, or nobody who counted, is not known.
+ */
+export function wentOf(
+  survey: Survey,
+  metric: Declared<Metric>,
+  { grain, periods, skip = 0 }: { grain: Grain; periods: number; skip?: number },
+): Went | undefined {
+  const all = survey.series(metric.name, grain)?.points ?? []
+  const end = all.length - skip
+  const begins = all.findIndex(({ value }) => value !== null && value !== 0)
+  if (begins < 0 || end <= begins) return undefined
+  const stretch = all.slice(Math.max(begins, end - periods), end)
+  const known = stretch.filter(isKnown)
+  const last = known.at(-1)
+  if (known.length < LEAST_PERIODS || !last) return undefined
+  const values = stretch.map(({ value }) => value)
+  const plain = changeOf(values, metric.spec.direction)
+  if (!plain) return undefined
+  const third = Math.round(known.length / 3)
+  const adjusted = seasonless(all, { start: end - stretch.length, end, grain })
+  return {
+    ...plain,
+    metric,
+    grain,
+    periods: stretch.length,
+    until: last.period.label,
+    from: medianOf(known.slice(0, third).map(({ value }) => value)),
+    to: medianOf(known.slice(-third).map(({ value }) => value)),
+    seasonless: adjusted && changeOf(adjusted, metric.spec.direction),
+  }
+}
+
+/** Whether it got better by at least a share of its level, too clearly for chance, and not because of the season. */
+export function gotBetter(went: Went, by: { chance: number; change: number }): boolean {
+  return went.change >= by.change && went.chance <= by.chance && (went.seasonless?.change ?? by.change) >= by.change / 2
+}
+
+/** Whether it got worse by at least a share of its level, too clearly for chance, and not because of the season. */
+export function gotWorse(went: Went, by: { chance: number; change: number }): boolean {
+  return gotBetter(mirrored(went), by)
+}
+
+/** Whether a change for the better of this size, had there been one, would have shown and has not. */
+export function isStill(went: Went, change: number): boolean {
+  return went.most < change && (went.seasonless?.change ?? 0) < change
+}
+
+/** `from about 11 to 19 opens in the 13 weeks to 2026-W13`. */
+export function fromTo({ from, to, periods, grain, until, metric }: Went): string {
   const { unit } = metric.spec
-  const before = unit === '%' ? amount(first.value, unit) : number(first.value)
-  return `from ${before} to ${amount(last.value, unit)} in the ${lengthOf(periods, last.period.grain)} to ${last.period.label}`
+  const before = unit === '%' ? amount(from, unit) : number(from)
+  return `from about ${before} to ${amount(to, unit)} in the ${lengthOf(periods, grain)} to ${until}`
+}
+
+/** The grain in which it is told how a metric goes: days of the week differ too much to be compared. */
+export function courseGrain(spec: Metric): Grain {
+  const own = usualGrain(spec)
+  return own === 'day' ? 'week' : own
 }
 
 /** How many periods a lag takes, to the nearest whole one. */
@@ -33,6 +105,37 @@ export function periodsIn(lag: string | undefined, grain: Grain): number {
   const days = (ms / DAY) * (business ? CLOCK_PER_WORKING_TIME : 1)
   return Math.round(days / DAYS[grain])
 }
+
+/** How values changed over a stretch; unknown while they have no level, and chance speaks for the way they went. */
+function changeOf(values: readonly (number | null)[], good: 'up' | 'down'): Change | undefined {
+  const known = values.filter(value => value !== null)
+  const slope = slopeOf(values)
+  const level = medianOf(known.map(Math.abs))
+  if (!slope || !(level > 0)) return undefined
+  const shareOf = (perStep: number) => ((good === 'up' ? 1 : -1) * perStep * (values.length - 1)) / level
+  const [one, other] = [shareOf(slope.low), shareOf(slope.high)]
+  return {
+    change: shareOf(slope.perStep),
+    least: Math.min(one, other),
+    most: Math.max(one, other),
+    chance: trendOf(known).chance,
+  }
+}
+
+const negated = ({ change, least, most, chance }: Change): Change => ({
+  change: -change,
+  least: -most,
+  most: -least,
+  chance,
+})
+
+const mirrored = (went: Went): Went => ({
+  ...went,
+  ...negated(went),
+  seasonless: went.seasonless && negated(went.seasonless),
+})
+
+const isKnown = (point: Point): point is Point & { value: number } => point.value !== null
 
 const DAY = 86_400_000
 /** Eight hours of five days in a week of 168 hours. */

@@ -159,10 +159,10 @@ eachStore(open => {
         ),
       )
     await happened(stores.events, [
-      ...weekly('demo', [3, 4, 5, 6, 7]),
-      ...weekly('deal_won', [5, 5, 5, 5, 5]),
-      ...weekly('refund', [1, 2, 3, 4, 5]),
-      ['x', 'deal_won', '2026-02-09'],
+      ...weekly('demo', [3, 4, 5, 6, 7, 8, 9, 10]),
+      ...weekly('deal_won', [5, 5, 5, 5, 5, 5, 5, 5]),
+      ...weekly('refund', [1, 2, 3, 4, 5, 6, 7, 8]),
+      ['x', 'deal_won', '2026-03-02'],
     ])
     const { says } = await check(here)
     expect(says).toEqual([

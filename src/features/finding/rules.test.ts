@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest'
+import { courses } from '../../../test/rule-cases/courses.ts'
 import { facts } from '../../../test/rule-cases/facts.ts'
 import { goals } from '../../../test/rule-cases/goals.ts'
 import { numbers } from '../../../test/rule-cases/numbers.ts'
@@ -8,7 +9,7 @@ import { thresholdsOf } from './configuration.ts'
 import { docsOf } from './rule.ts'
 import { rules } from './rules.ts'
 
-const cases = [...facts, ...words, ...numbers, ...goals]
+const cases = [...facts, ...courses, ...words, ...numbers, ...goals]
 
 describe('rules', () => {
   it.each(cases)('$rule: $what', ({ rule: id, in: sketch, says, about }) => {
@@ -26,7 +27,8 @@ describe('rules', () => {
 
   it.each(rules)('$id says what it finds, why it matters, what to do and where to read more, in sentences', rule => {
     const thresholds = Object.values(rule.thresholds ?? {}).map(({ says }) => says)
-    for (const sentence of [rule.says, rule.why, rule.fix, ...thresholds]) expect(sentence).toMatch(/^\p{Lu}[\s\S]{20,}\.$/u)
+    for (const sentence of [rule.says, rule.why, rule.fix, ...thresholds])
+      expect(sentence).toMatch(/^\p{Lu}[\s\S]{20,}\.$/u)
     expect(docsOf(rule)).toBe(`docs/reference/rules.md#${rule.id}`)
     expect(rule.id).toMatch(/^[a-z]+(-[a-z]+)+$/)
   })

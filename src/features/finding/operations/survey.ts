@@ -1,19 +1,24 @@
-import { addDays, dateOfDay, localDay, type PlainDate } from '../../../core/calendar.ts'
+import { addDays, dateOfDay, type Grain, localDay, type PlainDate } from '../../../core/calendar.ts'
 import { toMs } from '../../../core/instant.ts'
 import { checkStageRule } from '../../../semantics/model/stage.ts'
 import { type Standing, standing } from '../../agreement/operations/standing.ts'
 import type { Context } from '../../context.ts'
+import { type Cycle, isCycleName, type Span, spanOf } from '../../cycle/cycle.ts'
 import type { Goal } from '../../goal/goal.ts'
-import { type Metric, usualGrain } from '../../metric/metric.ts'
+import { advisor } from '../../goal/operations/advise.ts'
+import { type Metric, namesInFormula, usualGrain } from '../../metric/metric.ts'
 import { asOf, type Spoken, spoken } from '../../metric/operations.ts'
-import { readSeries, type Wanted } from '../../scorecard/operations/series.ts'
-import { USUAL_PERIODS } from '../../scorecard/scorecard.ts'
+import { readSeries, type SideBySide, type Wanted } from '../../scorecard/operations/series.ts'
 import { measureFreshness } from '../../source/operations/ledger.ts'
 import type { Source } from '../../source/source.ts'
 import { type Stage, stageRule } from '../../stage/stage.ts'
+import { listTeams } from '../../team/operations.ts'
 import type { Term } from '../../term/term.ts'
+import type { Vision } from '../../vision/vision.ts'
+import { courseGrain } from '../course.ts'
 import { expectedOf } from '../expected.ts'
 import { countEntries, countMissingInEvents, countMissingTraits, type Entered, findDisorder } from '../queries.ts'
+import { periodsToRead } from '../season.ts'
 import type { Suppression } from '../suppression.ts'
 import type { Declared, FactChecks, Survey } from '../survey.ts'
 
@@ -27,20 +32,31 @@ export async function takeSurvey(ctx: Context, at?: PlainDate): Promise<Survey> 
   const metrics = new Map(ofKind<Metric>('metric').map(metric => [metric.name, metric]))
   const stages = ofKind<Stage>('stage').sort((a, b) => a.spec.order - b.spec.order)
   const sources = ofKind<Source>('source')
+  const goals = ofKind<Goal>('goal')
+  const cycles = ofKind<Cycle>('cycle')
+  const spans = spansOf(goals, cycles, ctx.company.calendar)
   const { events, firstTs } = await ctx.events.counts()
-  const numbers = await readSeries(ctx, wantedSeries(metrics), { count: USUAL_PERIODS, to: day }, language)
+  const numbers = await readNumbers(ctx, wantedSeries(metrics), day, language)
   return {
     today: at ?? dayOf(ctx, toMs(ctx.now())),
     asOf: day,
     signatures: ctx.company.signatures,
     all,
+    teams: await listTeams(ctx, {}),
+    visions: ofKind<Vision>('vision'),
+    cycles,
+    scorecards: ofKind<Scorecard>('scorecard'),
     sources,
     terms: ofKind<Term>('term'),
     stages,
     metrics,
-    goals: ofKind<Goal>('goal'),
+    goals,
+    spans,
+    before: await measureBefore(ctx, goals, spans, { day, begins: firstTs }, language),
+    checkIns: [],
+    advice: advisor(metrics),
     suppressions: ofKind<Suppression>('suppression'),
-    series: numbers.of,
+    series: numbers,
     facts:
       events > 0 && firstTs !== null
         ? await checkFacts(ctx, sources, enterable(stages, language), dayOf(ctx, firstTs), day)
@@ -57,19 +73,56 @@ async function declared(ctx: Context): Promise<Declared[]> {
 }
 
 function declaredOf(each: Standing<unknown>, refers: Declared['refers']): Declared {
-  const { kind, name, title, owner, spec, state, adopted, binds, missing, drift } = each
-  return { kind, name, title, owner, spec, state, adopted, binds, missing, drift, refers }
+  const { kind, name, title, owner, spec, state, adopted, binds, missing, drift, objections, earlier } = each
+  return { kind, name, title, owner, spec, state, adopted, binds, missing, drift, refers, objections, earlier }
 }
 
-/** Every metric in its own grain, in that of each outcome it claims to move, and in that of what it is the guardrail of. */
+/** The days of each goal’s cycle, which may be one that is declared. */
+function spansOf(
+  goals: readonly Declared<Goal>[],
+  cycles: readonly Declared<Cycle>[],
+  calendar: Calendar,
+): Map<string, Span> {
+  const declaredSpans = new Map(
+    cycles.map(({ name, title, spec }) => [name, { ...spanOf(spec.period, calendar), label: title }]),
+  )
+  return new Map(
+    goals.flatMap(({ name, spec: { cycle } }) => {
+      const span = isCycleName(cycle) ? declaredSpans.get(cycle) : spanOf(cycle, calendar)
+      return span ? [[name, span] as const] : []
+    }),
+  )
+}
+
+/** Numbers over as many periods of each grain as it takes to compare them with a year before. */
+async function readNumbers(
+  ctx: Context,
+  wanted: readonly Wanted[],
+  day: PlainDate,
+  language: Spoken,
+): Promise<Survey['series']> {
+  const read = new Map<Grain, SideBySide>()
+  for (const [grain, each] of Map.groupBy(wanted, ({ grain }) => grain))
+    read.set(grain, await readSeries(ctx, each, { count: periodsToRead(grain), to: day }, language))
+  return (metric, grain) => read.get(grain)?.of(metric, grain)
+}
+
+/**
+ * Every metric in its own grain, in that in which its course is told, in that of each outcome it claims to move and of what it
+ * must add up to, and in that of what it is the guardrail of.
+ */
 function wantedSeries(metrics: ReadonlyMap<string, Declared<Metric>>): Wanted[] {
   return [...metrics.values()].flatMap(({ name, spec }) => {
-    const own = usualGrain(spec)
+    const [own, told] = [usualGrain(spec), courseGrain(spec)]
     const driven = (spec.drives ?? []).flatMap(({ metric }) => metrics.get(metric) ?? [])
+    const beside = [spec.counter, ...(spec.parts === undefined ? [] : namesInFormula(spec.parts))]
     return [
       { metric: name, grain: own },
-      ...driven.map(outcome => ({ metric: name, grain: usualGrain(outcome.spec) })),
-      ...(spec.counter !== undefined && metrics.has(spec.counter) ? [{ metric: spec.counter, grain: own }] : []),
+      { metric: name, grain: told },
+      ...driven.map(outcome => ({ metric: name, grain: courseGrain(outcome.spec) })),
+      ...beside
+        .filter(metric => metric !== undefined && metrics.has(metric))
+        .flatMap(metric => [own, told].map(grain => ({ metric: metric as string, grain }))),
     ]
   })
 }

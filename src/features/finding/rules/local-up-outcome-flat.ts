@@ -1,39 +1,53 @@
-import { usualGrain } from '../../metric/metric.ts'
-import { fromTo, periodsIn, wentOf } from '../course.ts'
+import { formatShare } from '../../../core/share.ts'
+import { courseGrain, fromTo, gotBetter, gotWorse, isStill, periodsIn, wentOf } from '../course.ts'
 import type { Rule } from '../rule.ts'
 import { objectOf } from '../survey.ts'
 import { quoted } from '../wording.ts'
 
-export const localUpOutcomeFlat: Rule = {
+export const localUpOutcomeFlat: Rule<'periods' | 'change' | 'chance' | 'share'> = {
   id: 'local-up-outcome-flat',
   severity: 'warning',
   about: 'data',
   says: 'A local number got better over the last periods while the outcome it claims to move did not.',
   why: 'A team that does well by a number nobody feels works hard at the wrong thing, or its claim does not hold.',
   fix: 'Look at the claim together: whose leads, which customers, what lag? Then change what the team does, or the claim.',
-  find: survey =>
+  thresholds: {
+    periods: { default: 13, says: 'How many periods of the outcome are looked at.' },
+    change: { default: 0.1, says: 'The least gain of the local number that counts, as a share of its level.' },
+    chance: { default: 0.01, says: 'How likely at most the gain of the local number may have come by chance.' },
+    share: {
+      default: 0.5,
+      says: 'The outcome is still when its gain, at most, was smaller than this share of the local gain.',
+    },
+  },
+  find: (survey, { periods, change, chance, share }) =>
     [...survey.metrics.values()].flatMap(local =>
       (local.spec.drives ?? []).flatMap(({ metric, lag }) => {
         const outcome = survey.metrics.get(metric)
         if (!outcome) return []
-        const grain = usualGrain(outcome.spec)
-        const up = wentOf(survey, local, grain, periodsIn(lag, grain))
-        const flat = wentOf(survey, outcome, grain)
-        if (up?.course !== 'better' || !flat || flat.course === 'better') return []
+        const grain = courseGrain(outcome.spec)
+        const up = wentOf(survey, local, { grain, periods, skip: periodsIn(lag, grain) })
+        const flat = wentOf(survey, outcome, { grain, periods })
+        if (!up || !flat || !gotBetter(up, { chance, change }) || !isStill(flat, share * up.change)) return []
         const after = lag === undefined ? '' : ` ${lag} later`
-        const word = flat.course === 'worse' ? 'got worse' : 'did not move clearly'
+        const worse = gotWorse(flat, { chance, change: 0 })
         return [
           {
             objects: [objectOf(local), objectOf(outcome)],
             teams: [local.owner, outcome.owner],
             message:
-              `${quoted(local.title)} of ${local.owner} got better, ${fromTo(up)}. ` +
-              `${quoted(outcome.title)} of ${outcome.owner}, which it is meant to move${after}, ${word}: ${fromTo(flat)}.`,
+              `${quoted(local.title)} of ${local.owner} got better by about ${formatShare(up.change)}, ${fromTo(up)}. ` +
+              `${quoted(outcome.title)} of ${outcome.owner}, which it is meant to move${after}, ` +
+              `${worse ? 'got worse' : 'did not'}: ${fromTo(flat)}` +
+              (worse ? '.' : `, where a gain of ${formatShare(Math.max(0, flat.most))} would have shown.`),
             numbers: {
-              localFrom: up.first.value,
-              localTo: up.last.value,
-              outcomeFrom: flat.first.value,
-              outcomeTo: flat.last.value,
+              localFrom: up.from,
+              localTo: up.to,
+              localChange: up.change,
+              outcomeFrom: flat.from,
+              outcomeTo: flat.to,
+              outcomeChange: flat.change,
+              outcomeChangeAtMost: flat.most,
               periods: flat.periods,
             },
           },
