@@ -7,7 +7,8 @@ import { findingsAsMarkdown } from '../features/finding/markdown.ts'
 import { type Checked, checkFindings } from '../features/finding/operations.ts'
 import { findingsAsSarif, type Place } from '../features/finding/sarif.ts'
 import { funnelVerbs, type MeasuredFunnel, measureFunnel } from '../features/funnel/operations.ts'
-import { type GoalReading, goalVerbs, measureGoal } from '../features/goal/operations.ts'
+import { measureGoal } from '../features/goal/operations.ts'
+import type { GoalReading } from '../features/goal/reading.ts'
 import type { AnyOperation } from '../features/operation.ts'
 import { measureScorecard, type ScorecardReading } from '../features/scorecard/operations.ts'
 import { listImports, measureFreshness } from '../features/source/operations/ledger.ts'
@@ -90,8 +91,7 @@ export async function runCheck(session: Session, at?: string): Promise<Check> {
   const agreements = await standingOf(call)
   const { findings, counts } = await call<Checked>(checkFindings, { at })
   const scorecard = await call<ScorecardReading>(measureScorecard, { to: at })
-  const goals: GoalReading[] = []
-  for (const name of await namesOf(goalVerbs.list, call)) goals.push(await call(measureGoal, { name, at }))
+  const goals = await call<GoalReading[]>(measureGoal, { all: true, at })
   const funnels: MeasuredFunnel[] = []
   for (const name of await namesOf(funnelVerbs.list, call)) funnels.push(await call(measureFunnel, { name }))
   return { company, agreements, findings, counts, scorecard, goals, funnels, sources: await sourcesOf(session, call) }

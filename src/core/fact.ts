@@ -21,3 +21,6 @@ export type Fact = {
   traits?: Record<string, JsonValue>
   accountTraits?: Record<string, JsonValue>
 }
+
+/** Name of the event by which people say how a goal goes; no sign that what happened is known up to that day. */
+export const CHECK_IN = 'check_in'

@@ -1,5 +1,5 @@
 import type { MeasuredFunnel } from '../../features/funnel/operations.ts'
-import type { GoalReading } from '../../features/goal/operations.ts'
+import type { GoalReading } from '../../features/goal/reading.ts'
 import type { ScorecardReading } from '../../features/scorecard/operations.ts'
 import type { Form } from '../format.ts'
 import { quantity } from '../quantity.ts'

@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { Cadence } from '../../core/cadence.ts'
 import { addDays, Calendar, PlainDate, periodNamed } from '../../core/calendar.ts'
 import { Name } from '../../core/name.ts'
 import type { Reference } from '../agreement/agreement.ts'
@@ -15,20 +16,6 @@ export const Stretch = z.union([
   z.strictObject({ from: PlainDate.describe('First day'), to: PlainDate.describe('Day after the last') }),
 ])
 export type Stretch = z.output<typeof Stretch>
-
-export const DAYS_OF_WEEK = ['monday', 'tuesday', 'wednesday', 'thursday', 'friday', 'saturday', 'sunday'] as const
-
-/** How often people say how it goes, and when they are reminded: by default on Mondays at nine, where they are. */
-export const Cadence = z.strictObject({
-  every: z.enum(['week', '2 weeks', 'month']).default('week'),
-  on: z.enum(DAYS_OF_WEEK).default('monday').describe('Day of the week; for a month, the first such day in it'),
-  at: z
-    .string()
-    .regex(/^([01]\d|2[0-3]):[0-5]\d$/, 'must be a time such as 09:00')
-    .default('09:00')
-    .describe('Time of day where the person is'),
-})
-export type Cadence = z.output<typeof Cadence>
 
 export const Cycle = z.object({
   period: Stretch.describe('Its days: a label such as 2026-Q1, a year, or from and to'),

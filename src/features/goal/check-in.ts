@@ -9,9 +9,6 @@ import { Share } from '../../core/share.ts'
  * theirs through a source.
  */
 
-/** Name of the event under which check-ins are stored, with these fields as its properties. */
-export const CHECK_IN = 'check_in'
-
 export const HEALTH = ['on track', 'at risk', 'off track'] as const
 export const Health = z.enum(HEALTH)
 export type Health = z.infer<typeof Health>
@@ -29,3 +26,33 @@ export const CheckIn = z.object({
   by: z.string().min(1).max(200).optional().describe('Who said it'),
 })
 export type CheckIn = z.infer<typeof CheckIn>
+
+/**
+ * A check-in from the properties of an event, as other tools write them: numbers may be text, and words may be in any case
+ * (`On Track`, `at_risk`). A field that cannot be read is left out; without the name of a goal there is no check-in.
+ */
+export function readCheckIn(at: Instant, props: Record<string, unknown>): CheckIn | undefined {
+  const goal = Name.safeParse(textOf(props.goal)).data
+  if (goal === undefined) return undefined
+  const { result, value, source, confidence, health, note, blockers, by } = props
+  const said = {
+    result: textOf(result),
+    value: numberOf(value),
+    source: textOf(source),
+    confidence: Share.safeParse(numberOf(confidence)).data,
+    health: Health.safeParse(textOf(health)?.toLowerCase().replaceAll(/[_-]/g, ' ')).data,
+    note: textOf(note),
+    blockers: textOf(blockers),
+    by: textOf(by),
+  }
+  return { goal, at, ...Object.fromEntries(Object.entries(said).filter(([, each]) => each !== undefined)) }
+}
+
+function textOf(value: unknown): string | undefined {
+  return typeof value === 'string' && value.trim() !== '' ? value.trim() : undefined
+}
+
+function numberOf(value: unknown): number | undefined {
+  const number = typeof value === 'number' ? value : Number(textOf(value) ?? Number.NaN)
+  return Number.isFinite(number) ? number : undefined
+}

@@ -5,7 +5,10 @@ import { type Happening, happened } from '../../../test/facts.ts'
 import { eachStore } from '../../../test/stores.ts'
 import type { Events } from '../../store/events/events.ts'
 import type { Records } from '../../store/records/records.ts'
-import { goalVerbs, measureGoal } from './operations.ts'
+import { goalVerbs, measureGoal as measure } from './operations.ts'
+import type { GoalReading } from './reading.ts'
+
+const measureGoal = (...args: Parameters<typeof measure>) => measure(...args) as Promise<GoalReading>
 
 const won = (count: number, from: string): Happening[] =>
   Array.from({ length: count }, (_, index) => [`${from}-${index}`, 'deal_won', from, { amount: 10 }])

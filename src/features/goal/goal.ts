@@ -1,8 +1,9 @@
 import { z } from 'zod'
+import { Cadence } from '../../core/cadence.ts'
 import { PlainDate } from '../../core/calendar.ts'
 import { Name } from '../../core/name.ts'
 import type { Reference } from '../agreement/agreement.ts'
-import { Cadence, isCycleName, Stretch } from '../cycle/cycle.ts'
+import { isCycleName, Stretch } from '../cycle/cycle.ts'
 
 /**
  * What a company or team wants to reach and by when, who contributes what, and the numbers by which everybody will see it.

@@ -55,6 +55,43 @@ export function worstOf(statuses: readonly Status[]): Status {
   return statuses.reduce((a, b) => (STATUSES.indexOf(b) > STATUSES.indexOf(a) ? b : a), statuses[0] ?? 'pending')
 }
 
+/**
+ * The word for something that is done or not, by a day: a milestone, or a baseline to establish. Not done, it is at risk in
+ * the last quarter of its time and off track after its day; before that it is on track once somebody has said how it stands.
+ */
+export function statusByDay(isDone: boolean, isSaid: boolean, elapsed: Share): Status {
+  if (isDone) return 'done'
+  if (elapsed === 1) return 'off track'
+  if (elapsed >= LAST_QUARTER) return 'at risk'
+  return isSaid && elapsed > 0 ? 'on track' : 'pending'
+}
+
+/** The word for a number that is to stay in a band: that of the share of periods it did, no better than at risk while outside. */
+export function statusInBand(share: number | null, expected: Share, elapsed: Share, isInside: boolean): Status {
+  const status = statusOf(share, expected, elapsed)
+  return status === 'on track' && !isInside ? 'at risk' : status
+}
+
+/** The mean of shares by weight, each held between nothing and all so that none hides another; unknown when any of them is. */
+export function weightedMean(shares: readonly { share: number | null; weight: number }[]): Share | null {
+  const all = shares.reduce((sum, { weight }) => sum + weight, 0)
+  let mean = 0
+  for (const { share, weight } of shares) {
+    if (share === null) return null
+    mean += held(share) * (weight / all)
+  }
+  return shares.length === 0 ? null : held(mean)
+}
+
+/** A share held between nothing and all. */
+export const held = (share: number): Share => Math.min(1, Math.max(0, share))
+
+/** What should be done by now of something that is to stay so all the time. */
+export function expectedInBand(kind: KeyResult['kind']): Share {
+  return kind === 'aspirational' ? GOOD_FOR_A_STRETCH : 1
+}
+
 const GOOD_FOR_A_STRETCH = 0.7
 const AT_RISK = 0.1
 const OFF_TRACK = 0.25
+const LAST_QUARTER = 0.75

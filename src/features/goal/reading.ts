@@ -1,74 +1,85 @@
 import { z } from 'zod'
-import { addDays, PlainDate } from '../../core/calendar.ts'
+import { PlainDate } from '../../core/calendar.ts'
 import { Share } from '../../core/share.ts'
-import type { Span } from '../cycle/cycle.ts'
-import { KeyResult } from './goal.ts'
-import { elapsedOn, expectedOf, paceOf, progressOf, STATUSES, statusOf, worstOf } from './progress.ts'
+import { Health } from './check-in.ts'
+import { Contributor, Dependency, KeyResult, Level, RESULT_FORMS } from './goal.ts'
+import { STATUSES } from './progress.ts'
 
-export const Going = z.object({
+/**
+ * How far a goal has come on a day, in three numbers that are never mixed: progress looks back, confidence looks forward,
+ * and a score stands only at the end of the cycle.
+ */
+
+const Used = z.object({ kind: z.string(), name: z.string(), revision: z.number() })
+
+const Going = z.object({
   elapsed: Share.describe('Share of the time that has passed'),
   expected: Share.describe('How much should be done by now'),
-  progress: z.number().nullable().describe('How much of the way is done: 0 at the baseline, 1 at the target'),
+  progress: z
+    .number()
+    .nullable()
+    .describe('Looking back, how much is done: 0 nothing, 1 all; null while it is not known'),
   pace: z.number().nullable().describe('What is done by what should be; 1 arrives in time'),
   status: z.enum(STATUSES),
+  confidence: Share.nullable().describe(
+    'Looking forward, how sure people said last that it will be reached; null when nobody did',
+  ),
+  score: Share.nullable().describe('What was reached, told only when the cycle is over: 0 nothing, 1 all'),
 })
-type Going = z.output<typeof Going>
+export type Going = z.output<typeof Going>
 
 export const ResultReading = z.object({
   ...KeyResult.shape,
+  form: z.enum(RESULT_FORMS),
+  weight: z.number().describe('How much it counts beside the others'),
   by: PlainDate,
-  title: z.string(),
+  title: z.string().describe('What people call its number; the name of the result where it is given by hand'),
   unit: z.string(),
-  current: z.number().nullable().describe('The number over the cycle so far'),
+  current: z
+    .number()
+    .nullable()
+    .describe('The number over the cycle so far, in the newest period of a band, or as said last'),
+  source: z.string().optional().describe('Where a number by hand comes from'),
+  saidAt: z.string().nullable().describe('When somebody last said something of it, or of the whole goal'),
+  periods: z
+    .object({ inside: z.number(), of: z.number() })
+    .optional()
+    .describe('Of a band: in how many periods the number lay in it, of how many'),
   ...Going.shape,
   problem: z.string().optional().describe('Why there is no number'),
 })
 export type ResultReading = z.output<typeof ResultReading>
 
-/** A number as measured, with what must be known of its metric to read it. */
-export type Known = { title: string; unit: string; accumulates: boolean; value: number | null; problem?: string }
+export const ContributorReading = Contributor.extend({
+  title: z.string().nullable().describe('What people call the number that shows it'),
+  unit: z.string().nullable(),
+  current: z.number().nullable().describe('That number over the cycle so far'),
+})
+export type ContributorReading = z.output<typeof ContributorReading>
 
-/** The days of a cycle, up to the last day of a result, of which something is known; none before it has begun. */
-export function soFar(cycle: Span, by: PlainDate | undefined, day: PlainDate): Span | undefined {
-  const ends = [cycle.end, day, ...(by === undefined ? [] : [addDays(by, 1)])]
-  const end = ends.reduce((a, b) => (b < a ? b : a))
-  return end > cycle.start ? { ...cycle, end } : undefined
-}
+export const DependencyReading = Dependency.extend({
+  confirmed: z.boolean().describe('Whether the provider has signed the goal as it stands, or review has'),
+})
+export type DependencyReading = z.output<typeof DependencyReading>
 
-/** How far one key result has come on a day. */
-export function readResult(result: KeyResult, cycle: Span, day: PlainDate, known: Known): ResultReading {
-  const { accumulates, value, ...said } = known
-  const by = result.by ?? addDays(cycle.end, -1)
-  const elapsed = elapsedOn(day, cycle.start, addDays(by, 1))
-  const { from, to } = result
-  const isKnown = value !== null && from !== undefined && to !== undefined
-  const progress = isKnown ? progressOf({ from, to }, value, elapsed, accumulates) : null
-  const expected = expectedOf(result.kind, elapsed)
-  const status = statusOf(progress, expected, elapsed)
-  return {
-    ...result,
-    ...said,
-    by,
-    current: value,
-    elapsed,
-    expected,
-    progress,
-    pace: paceOf(progress, expected),
-    status,
-  }
-}
-
-/** How far a goal has come: its progress is the mean of its results’, its status that of the worst of them. */
-export function readGoal(results: readonly ResultReading[], elapsed: Share): Going {
-  const progress = meanOf(results.map(each => each.progress))
-  const expected = meanOf(results.map(each => each.expected)) ?? 0
-  const status = worstOf(results.map(each => each.status))
-  return { elapsed, expected, progress, pace: paceOf(progress, expected), status }
-}
-
-/** The mean of shares, each held between nothing and all so that no result hides another; unknown when any of them is. */
-function meanOf(shares: readonly (number | null)[]): number | null {
-  const known = shares.filter(share => share !== null).map(share => Math.min(1, Math.max(0, share)))
-  if (known.length === 0 || known.length < shares.length) return null
-  return known.reduce((sum, share) => sum + share, 0) / known.length
-}
+export const GoalReading = z.object({
+  goal: z.string(),
+  title: z.string(),
+  owner: z.string(),
+  level: Level,
+  parent: z.string().optional(),
+  cycle: z.object({ label: z.string(), start: PlainDate, end: PlainDate }),
+  ...Going.shape,
+  health: Health.nullable().describe('How people said last that it goes; null when nobody did, or that is overdue'),
+  checkIn: z.object({
+    last: z.string().nullable().describe('When somebody last said how it goes'),
+    by: z.string().nullable().describe('Who did'),
+    due: z.string().nullable().describe('When somebody has to say it next; null when the cycle or the goal is over'),
+    overdueDays: z.number().describe('How many days that is past; 0 when it is not'),
+  }),
+  results: z.array(ResultReading),
+  contributors: z.array(ContributorReading),
+  dependencies: z.array(DependencyReading),
+  receipt: z.object({ uses: z.array(Used), zone: z.string(), asOf: z.string(), watermark: z.number() }),
+})
+export type GoalReading = z.output<typeof GoalReading>
