@@ -1,5 +1,8 @@
 import { lastPeriods } from '../src/core/calendar.ts'
-import type { Declared, FactChecks, Survey } from '../src/features/finding/survey.ts'
+import type { Cycle } from '../src/features/cycle/cycle.ts'
+import { isCycleName, spanOf } from '../src/features/cycle/cycle.ts'
+import type { Declared, FactChecks, Going, Said, Survey } from '../src/features/finding/survey.ts'
+import { adviceOn } from '../src/features/goal/advice.ts'
 import type { Goal } from '../src/features/goal/goal.ts'
 import { refersTo as goalRefersTo } from '../src/features/goal/goal.ts'
 import { type Metric, refersTo, usualGrain } from '../src/features/metric/metric.ts'
@@ -13,13 +16,19 @@ export type Sketch = {
   goals?: Record<string, Fields<Goal>>
   others?: (Partial<Declared> & { kind: string; name: string })[]
   facts?: Partial<FactChecks>
+  /** Teams by their departments; each owner of a metric or goal is a team of its own department, when absent. */
+  teams?: Record<string, string>
+  before?: Record<string, (number | null)[]>
+  checkIns?: Said[]
+  readings?: Record<string, Going>
   today?: string
   signatures?: boolean
 }
 
 const calendar = { zone: 'UTC', weekStart: 1, fiscalStart: 1, fiscalPattern: 'months' } as const
 
-export function sketched({ metrics = {}, goals = {}, others = [], facts, ...rest }: Sketch): Survey {
+export function sketched(sketch: Sketch): Survey {
+  const { metrics = {}, goals = {}, others = [], facts, teams, before, checkIns = [], readings, ...rest } = sketch
   const ofMetrics = Object.entries(metrics).map(([name, { values: _, problem: _p, ...fields }]) => {
     const { common, spec } = parted<Metric>(fields)
     const whole: Metric = { class: 'output', unit: 'deals', direction: 'up', measure: 'count', of: name, ...spec }
@@ -38,6 +47,15 @@ export function sketched({ metrics = {}, goals = {}, others = [], facts, ...rest
     signatures: false,
     ...rest,
     all,
+    teams: teamsOf(teams ?? Object.fromEntries([...ofMetrics, ...ofGoals].map(({ owner }) => [owner, owner]))),
+    visions: ofKind('vision'),
+    cycles: ofKind('cycle'),
+    scorecards: ofKind('scorecard'),
+    spans: spansOf(ofKind<Goal>('goal'), ofKind<Cycle>('cycle')),
+    before: new Map(Object.entries(before ?? {})),
+    checkIns,
+    readings: new Map(Object.entries(readings ?? {})),
+    advice: (goal, limits) => adviceOn(goal, new Map(ofKind<Metric>('metric').map(each => [each.name, each])), limits),
     sources: ofKind('source'),
     terms: ofKind('term'),
     stages: ofKind('stage'),
@@ -83,6 +101,21 @@ function declared(fields: Partial<Declared> & { kind: string; name: string }): D
     missing: [],
     drift: [],
     refers: [],
+    objections: [],
+    earlier: [],
     ...fields,
   }
+}
+
+function teamsOf(departments: Record<string, string>): Survey['teams'] {
+  return Object.entries(departments).map(([name, department]) => ({ name, title: name, department }))
+}
+
+function spansOf(goals: readonly Declared<Goal>[], cycles: readonly Declared<Cycle>[]): Survey['spans'] {
+  return new Map(
+    goals.flatMap(({ name, spec: { cycle } }) => {
+      const period = isCycleName(cycle) ? cycles.find(each => each.name === cycle)?.spec.period : cycle
+      return period === undefined ? [] : [[name, spanOf(period, calendar)] as const]
+    }),
+  )
 }

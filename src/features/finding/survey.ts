@@ -1,11 +1,15 @@
 import type { Grain, PlainDate } from '../../core/calendar.ts'
-import type { Adoption, Reference, State } from '../agreement/agreement.ts'
+import type { Instant } from '../../core/instant.ts'
+import type { Adoption, Objection, Reference, State } from '../agreement/agreement.ts'
+import type { Cycle, Span } from '../cycle/cycle.ts'
 import type { Goal } from '../goal/goal.ts'
 import type { Metric } from '../metric/metric.ts'
-import type { Series } from '../scorecard/scorecard.ts'
+import type { Scorecard, Series } from '../scorecard/scorecard.ts'
 import type { Source } from '../source/source.ts'
 import type { Stage } from '../stage/stage.ts'
+import type { Team } from '../team/team.ts'
 import type { Term } from '../term/term.ts'
+import type { Vision } from '../vision/vision.ts'
 import type { Suppression } from './suppression.ts'
 
 /** An agreement in force, as rules read it. */
@@ -23,6 +27,49 @@ export type Declared<Spec = unknown> = {
   /** What it rests on and has changed since. */
   drift: readonly Reference[]
   refers: readonly Reference[]
+  /** Objections to it that nobody has settled. */
+  objections: readonly Pick<Objection, 'team' | 'reason' | 'at'>[]
+  /** What it said before, oldest first. */
+  earlier: readonly Earlier<Spec>[]
+}
+
+/** What an agreement said once, and from when. */
+export type Earlier<Spec = unknown> = { spec: Spec; why: string; inForceAt: Instant | null }
+
+/** What somebody said of a goal, or of one of its key results, between its start and its end. */
+export type Said = {
+  goal: string
+  result?: string | undefined
+  at: Instant
+  value?: number | undefined
+  confidence?: number | undefined
+  health?: string | undefined
+  blockers?: string | undefined
+}
+
+/** How a goal goes: progress looks back, confidence forward, and health is what people said of it. */
+export type Going = {
+  status: string
+  health: string | null
+  elapsed: number
+  expected: number
+  progress: number | null
+  confidence: number | null
+  checkIn: { last: string | null; overdueDays: number }
+  results: readonly { name: string; status: string; progress: number | null; current: number | null }[]
+}
+
+/** What could be better about a goal as it is written, under the rule that says so. */
+export type Advised = {
+  rule: string
+  /** Where in the goal. */
+  path: readonly (string | number)[]
+  sentence: string
+  numbers?: Readonly<Record<string, number>>
+  /** Teams besides the owner that can put it right. */
+  teams?: readonly string[]
+  metrics?: readonly string[]
+  fix?: string
 }
 
 /** Everything that rules read, prepared once: what is declared, what the numbers were, and what was checked of the facts. */
@@ -33,12 +80,27 @@ export type Survey = {
   /** Whether agreements need signatures here. */
   signatures: boolean
   all: readonly Declared[]
+  /** Those that are, by name. */
+  teams: readonly Team[]
+  visions: readonly Declared<Vision>[]
+  cycles: readonly Declared<Cycle>[]
+  scorecards: readonly Declared<Scorecard>[]
   sources: readonly Declared<Source>[]
   terms: readonly Declared<Term>[]
   /** In their order. */
   stages: readonly Declared<Stage>[]
   metrics: ReadonlyMap<string, Declared<Metric>>
   goals: readonly Declared<Goal>[]
+  /** The days of each goal’s cycle; absent for a goal whose cycle is not in force. */
+  spans: ReadonlyMap<string, Span>
+  /** Each key result’s number over the days before its cycle, as many as the cycle has, by goal and index; only what is known. */
+  before: ReadonlyMap<string, readonly (number | null)[]>
+  /** How each goal goes. */
+  readings: ReadonlyMap<string, Going>
+  /** What people said of goals, oldest first. */
+  checkIns: readonly Said[]
+  /** What could be better about a goal as it is written, at the numbers that a rule compares with. */
+  advice(goal: Declared<Goal>, limits?: Readonly<Record<string, number>>): readonly Advised[]
   suppressions: readonly Declared<Suppression>[]
   /** A metric over its last complete periods; every metric in its own grain and in that of what it drives. */
   series(metric: string, grain: Grain): Series | undefined

@@ -5,6 +5,7 @@ import {
   type Agreement,
   inForceAt,
   missingSignatures,
+  type Objection,
   type Reference,
   type Revision,
   type State,
@@ -27,6 +28,10 @@ export type Standing<Spec> = {
   adopted: Adoption | null
   /** What it rests on and has changed since it was agreed. */
   drift: Reference[]
+  /** Open objections to this revision. */
+  objections: Objection[]
+  /** What was in force before this revision, oldest first. */
+  earlier: Revision[]
 }
 
 /** The agreements of a kind as `ctx.reading` asks for them, by name, retired ones left out. */
@@ -51,6 +56,8 @@ export async function standing<Spec = unknown>(ctx: Context, kind: string): Prom
       missing: missingSignatures(used),
       adopted: used.adopted,
       drift: agreement.drift,
+      objections: agreement.objections.filter(each => each.settledAt === null && each.revision === used.number),
+      earlier: agreement.revisions.filter(each => each.inForceAt !== null && each.number < used.number),
     })
   }
   if (preview instanceof Map)
@@ -73,6 +80,8 @@ const blank = (kind: string, name: string) => ({
   missing: [],
   adopted: null,
   drift: [],
+  objections: [],
+  earlier: [],
 })
 
 /** One agreement as a reading uses it, or a sentence that there is none. */

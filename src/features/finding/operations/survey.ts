@@ -3,12 +3,13 @@ import { toMs } from '../../../core/instant.ts'
 import { checkStageRule } from '../../../semantics/model/stage.ts'
 import { type Standing, standing } from '../../agreement/operations/standing.ts'
 import type { Context } from '../../context.ts'
-import { type Cycle, isCycleName, type Span, spanOf } from '../../cycle/cycle.ts'
+import type { Cycle } from '../../cycle/cycle.ts'
 import type { Goal } from '../../goal/goal.ts'
 import { advisor } from '../../goal/operations/advise.ts'
 import { type Metric, namesInFormula, usualGrain } from '../../metric/metric.ts'
 import { asOf, type Spoken, spoken } from '../../metric/operations.ts'
 import { readSeries, type SideBySide, type Wanted } from '../../scorecard/operations/series.ts'
+import type { Scorecard } from '../../scorecard/scorecard.ts'
 import { measureFreshness } from '../../source/operations/ledger.ts'
 import type { Source } from '../../source/source.ts'
 import { type Stage, stageRule } from '../../stage/stage.ts'
@@ -21,6 +22,7 @@ import { countEntries, countMissingInEvents, countMissingTraits, type Entered, f
 import { periodsToRead } from '../season.ts'
 import type { Suppression } from '../suppression.ts'
 import type { Declared, FactChecks, Survey } from '../survey.ts'
+import { surveyGoals } from './goals.ts'
 
 /** Prepares everything that rules read, with what is known of the facts before a day. */
 export async function takeSurvey(ctx: Context, at?: PlainDate): Promise<Survey> {
@@ -34,7 +36,6 @@ export async function takeSurvey(ctx: Context, at?: PlainDate): Promise<Survey> 
   const sources = ofKind<Source>('source')
   const goals = ofKind<Goal>('goal')
   const cycles = ofKind<Cycle>('cycle')
-  const spans = spansOf(goals, cycles, ctx.company.calendar)
   const { events, firstTs } = await ctx.events.counts()
   const numbers = await readNumbers(ctx, wantedSeries(metrics), day, language)
   return {
@@ -51,9 +52,7 @@ export async function takeSurvey(ctx: Context, at?: PlainDate): Promise<Survey> 
     stages,
     metrics,
     goals,
-    spans,
-    before: await measureBefore(ctx, goals, spans, { day, begins: firstTs }, language),
-    checkIns: [],
+    ...(await surveyGoals(ctx, goals, cycles, { day, begins: firstTs === null ? undefined : dayOf(ctx, firstTs) })),
     advice: advisor(metrics),
     suppressions: ofKind<Suppression>('suppression'),
     series: numbers,
@@ -75,23 +74,6 @@ async function declared(ctx: Context): Promise<Declared[]> {
 function declaredOf(each: Standing<unknown>, refers: Declared['refers']): Declared {
   const { kind, name, title, owner, spec, state, adopted, binds, missing, drift, objections, earlier } = each
   return { kind, name, title, owner, spec, state, adopted, binds, missing, drift, refers, objections, earlier }
-}
-
-/** The days of each goal’s cycle, which may be one that is declared. */
-function spansOf(
-  goals: readonly Declared<Goal>[],
-  cycles: readonly Declared<Cycle>[],
-  calendar: Calendar,
-): Map<string, Span> {
-  const declaredSpans = new Map(
-    cycles.map(({ name, title, spec }) => [name, { ...spanOf(spec.period, calendar), label: title }]),
-  )
-  return new Map(
-    goals.flatMap(({ name, spec: { cycle } }) => {
-      const span = isCycleName(cycle) ? declaredSpans.get(cycle) : spanOf(cycle, calendar)
-      return span ? [[name, span] as const] : []
-    }),
-  )
 }
 
 /** Numbers over as many periods of each grain as it takes to compare them with a year before. */

@@ -1,0 +1,61 @@
+import { addDays, dayNumber, type PlainDate, periodNamed, previousPeriod } from '../../../core/calendar.ts'
+import type { Context } from '../../context.ts'
+import { type Cycle, isCycleName, type Span } from '../../cycle/cycle.ts'
+import type { Goal } from '../../goal/goal.ts'
+import { checkInsOf } from '../../goal/operations/check-ins.ts'
+import { measureGoals, placedGoals } from '../../goal/operations/measure.ts'
+import { readNumbers, type Wanted } from '../../goal/operations/numbers.ts'
+import type { Declared, Survey } from '../survey.ts'
+
+type Surveyed = Pick<Survey, 'spans' | 'before' | 'checkIns' | 'readings'>
+
+type Days = {
+  /** The first day of which nothing is known. */
+  day: PlainDate
+  /** The first day of which something is; absent while there are no facts. */
+  begins: PlainDate | undefined
+}
+
+/** What rules read of goals besides what they say: their days, how they go, and where their numbers stood before. */
+export async function surveyGoals(
+  ctx: Context,
+  goals: readonly Declared<Goal>[],
+  cycles: readonly Declared<Cycle>[],
+  { day, begins }: Days,
+): Promise<Surveyed> {
+  const spans = new Map((await placedGoals(ctx)).map(({ name, days }) => [name, days]))
+  const checkIns = await checkInsOf(ctx, addDays(day, 1))
+  const readings = new Map((await measureGoals(ctx, { at: day })).map(reading => [reading.goal, reading]))
+  const spanBefore = (goal: Declared<Goal>): Span | undefined => {
+    const span = spans.get(goal.name)
+    if (!span || begins === undefined || span.start > day) return undefined
+    const { cycle } = goal.spec
+    const period = isCycleName(cycle) ? cycles.find(({ name }) => name === cycle)?.spec.period : cycle
+    const previous = daysBefore(ctx, span, typeof period === 'string' ? period : undefined)
+    return previous.start >= begins ? previous : undefined
+  }
+  const wanted = new Map(
+    goals.map(goal => {
+      const days = spanBefore(goal)
+      return [goal.name, goal.spec.results.map(({ metric }) => wantedOf(metric, days))]
+    }),
+  )
+  const numbers = await readNumbers(
+    ctx,
+    [...wanted.values()].flatMap(each => each.filter(one => one !== undefined)),
+  )
+  const before = new Map(
+    [...wanted].map(([name, each]) => [name, each.map(one => (one ? numbers.of(one).value : null))]),
+  )
+  return { spans, before, checkIns, readings }
+}
+
+const wantedOf = (metric: string | undefined, days: Span | undefined): Wanted | undefined =>
+  metric === undefined || !days ? undefined : { metric, read: 'whole', days }
+
+/** The period before one that has a label, or as many days as a span has. */
+function daysBefore({ company: { calendar } }: Context, span: Span, label: string | undefined): Span {
+  if (label !== undefined) return previousPeriod(periodNamed(label, calendar), calendar)
+  const start = addDays(span.start, dayNumber(span.start) - dayNumber(span.end))
+  return { label: `${start} to ${addDays(span.start, -1)}`, start, end: span.start }
+}
