@@ -1,6 +1,7 @@
 import { z } from 'zod'
 import { Grain, Period } from '../../core/calendar.ts'
 import { fail, ProductError } from '../../core/error.ts'
+import { CHECK_IN } from '../../core/fact.ts'
 import { Filter } from '../../core/filter.ts'
 import { toMs } from '../../core/instant.ts'
 import { Name } from '../../core/name.ts'
@@ -60,10 +61,14 @@ export async function asOf(ctx: Context): Promise<PlainDate> {
 }
 
 async function knownDays(ctx: Context): Promise<{ asOf: PlainDate; dark: PlainDate }> {
-  const { lastTs } = await ctx.events.counts()
+  const [newest] = await ctx.events.cached<{ at: number | null }>(NEWEST_FACT, [CHECK_IN])
+  const lastTs = newest?.at ?? null
   const { calendar } = ctx.company
   return { asOf: asOfDay(toMs(ctx.now()), lastTs, calendar), dark: darkFrom(toMs(ctx.now()), lastTs, calendar) }
 }
+
+/** What people say of a goal does not make the days before it known: a check-in today is not a week without deals. */
+const NEWEST_FACT = 'SELECT max(ts) AS at FROM event WHERE name <> $1'
 
 export const Span = {
   grain: Grain.optional().describe('Length of a period; the metric’s own, when absent'),
