@@ -79,7 +79,7 @@ it('does not say that everything hangs true where nothing is in force', () => {
 })
 
 it('leaves out what is suppressed, and says so', () => {
-  const suppressed = { by: 'x', reason: 'known', until: '2099-01-01' }
+  const suppressed = { by: 'x', reason: 'known', until: '2099-01-01', points: 1 }
   const silent: Check = { ...check, findings: check.findings.map(each => ({ ...each, suppressed })) }
   expect(drawReport(silent, terminal)).toMatch(/Everything hangs true\.\n$/)
   const [first, ...others] = check.findings

@@ -12,7 +12,13 @@ const finding: Finding = {
   message: '60 of 8,000 first_contact from “Leads” have no origin.',
   objects: ['source/leads'],
   teams: ['marketing'],
+  owner: 'marketing',
+  points: 3.9,
   numbers: { missing: 60, total: 8000 },
+  extent: 0.0075,
+  firstSeen: null,
+  trend: null,
+  known: false,
   why: 'The parts no longer explain the whole.',
   fix: 'Ask for it.',
   docs: 'docs/reference/rules.md#value-missing',
@@ -20,7 +26,8 @@ const finding: Finding = {
 const suppressed: Finding = {
   ...finding,
   severity: 'error',
-  suppressed: { by: 'for-now', reason: 'the old *system*', until: '2026-04-30' },
+  points: 0,
+  suppressed: { by: 'for-now', reason: 'the old *system*', until: '2026-04-30', points: 10 },
 }
 
 describe('findings as SARIF', () => {

@@ -1,5 +1,7 @@
+import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import { sketched } from '../../../test/survey.ts'
+import { SEVERITIES } from './finding.ts'
 import { judge } from './judge.ts'
 import type { Hit, Rule } from './rule.ts'
 
@@ -62,8 +64,72 @@ describe('judge', () => {
   ])('suppressed is %s by %j on 30 March', (isSuppressed, fields) => {
     const found = judge(sketched({ others: [suppression(fields)] }), [rule('late', 'error', [{}])])
     expect(found.findings[0]?.suppressed).toEqual(
-      isSuppressed ? { by: 'for-now', reason: 'the move', until: expect.any(String) } : undefined,
+      isSuppressed ? { by: 'for-now', reason: 'the move', until: expect.any(String), points: 10 } : undefined,
     )
     expect(found.counts).toMatchObject(isSuppressed ? { error: 0, suppressed: 1 } : { error: 1, suppressed: 0 })
+  })
+
+  it('names the team that should act: the one a rule names, the first that can, or the owner of what it is about', () => {
+    const others = [{ kind: 'metric', name: 'a', owner: 'finance' }]
+    const ownerOf = (hit: Partial<Hit>) => judge(sketched({ others }), [rule('late', 'info', [hit])]).findings[0]?.owner
+    expect(ownerOf({ teams: ['it', 'sales'], owner: 'sales' })).toBe('sales')
+    expect(ownerOf({ teams: ['it', 'sales'] })).toBe('it')
+    expect(ownerOf({ teams: [] })).toBe('finance')
+    expect(ownerOf({ teams: [], objects: ['stage/x'] })).toBeNull()
+  })
+
+  it('keeps the heaviest of what a rule comes upon twice', () => {
+    const found = judge(sketched({}), [rule('late', 'warning', [{ weight: 0.2 }, { weight: 0.7 }, { part: 'b' }])])
+    expect(found.findings.map(({ id, extent }) => [id, extent])).toEqual([
+      ['late:metric/a:b', null],
+      ['late:metric/a', 0.7],
+    ])
+    expect(found.score).toBe(93.3)
+  })
+
+  it('takes how far out of plumb something is from the number that a rule calls the main one', () => {
+    const hit = { numbers: { total: 9, missing: 3 }, main: 'missing', weight: 0.3 }
+    expect(judge(sketched({}), [rule('late', 'info', [hit])]).findings[0]?.extent).toBe(3)
+  })
+
+  const said = (spec: object) => ({ others: [{ kind: 'rule', name: 'late', spec }] })
+  const late: Rule<'days'> = {
+    ...rule('late', 'warning', []),
+    thresholds: { days: { default: 7, says: 'Days until it is late.' } },
+    find: (_, { days }) => [{ objects: ['metric/a'], teams: ['sales'], message: `${days} days.` }],
+  }
+
+  it('gives a rule its thresholds, and what the company says instead', () => {
+    expect(judge(sketched({}), [late]).findings[0]?.message).toBe('7 days.')
+    expect(judge(sketched(said({ thresholds: { days: 30 } })), [late]).findings[0]?.message).toBe('30 days.')
+  })
+
+  it('is as grave as the company says, or silent', () => {
+    expect(judge(sketched(said({ severity: 'error' })), [late])).toMatchObject({ score: 90, counts: { error: 1 } })
+    expect(judge(sketched(said({ severity: 'off' })), [late])).toMatchObject({ score: 100, findings: [] })
+  })
+
+  it('scores each team by the findings that name it, the lowest first', () => {
+    const others = [{ kind: 'metric', name: 'a', owner: 'finance', binds: ['it'] }]
+    const hits = [{ teams: ['sales', 'it'] }, { teams: ['sales'], part: 'x' }]
+    expect(judge(sketched({ others }), [rule('late', 'error', hits)]).teams).toEqual([
+      { team: 'sales', score: 81, findings: 2 },
+      { team: 'it', score: 90, findings: 1 },
+      { team: 'finance', score: 100, findings: 0 },
+    ])
+  })
+
+  it('takes 100 apart into points, whatever it finds, and does not depend on the order of rules', () => {
+    const hit = fc.record({ part: fc.string({ maxLength: 3 }), weight: fc.double({ min: 0, max: 1, noNaN: true }) })
+    const found = fc.array(fc.tuple(fc.constantFrom(...SEVERITIES), fc.array(hit, { maxLength: 9 })), { maxLength: 9 })
+    fc.assert(
+      fc.property(found, rules => {
+        const chosen = rules.map(([severity, hits], i) => rule(`r-${i}`, severity, hits))
+        const { score, findings } = judge(sketched({}), chosen)
+        const points = findings.reduce((sum, each) => sum + Math.round(each.points * 10), 0)
+        expect(points + Math.round(score * 10)).toBe(1000)
+        expect(judge(sketched({}), chosen.toReversed())).toEqual(judge(sketched({}), chosen))
+      }),
+    )
   })
 })

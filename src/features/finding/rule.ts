@@ -9,9 +9,13 @@ export type Hit = {
   part?: string
   /** Teams that can put it right. */
   teams: readonly string[]
+  /** The one of them that should act; the first, when absent. */
+  owner?: string
   /** A sentence that names the objects and the numbers. */
   message: string
   numbers?: Readonly<Record<string, number>>
+  /** Which of the numbers tells how far out of plumb it is, more being worse; the weight does, when absent. */
+  main?: string
   /** How grave this one is, where that is not what the rule says; what a company has set for the rule holds above both. */
   severity?: Severity
   /** What would put this one right, where that is more than the rule can say. */
