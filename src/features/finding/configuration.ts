@@ -1,6 +1,6 @@
 import { z } from 'zod'
 import { SEVERITIES, type Severity } from './finding.ts'
-import type { Rule } from './rule.ts'
+import type { Hit, Rule } from './rule.ts'
 import type { Declared, Survey } from './survey.ts'
 
 /** How a company wants a rule to judge; the name of the agreement is that of the rule. */
@@ -27,7 +27,14 @@ export function thresholdsOf({ id, thresholds = {} }: Rule, survey: Pick<Survey,
   return Object.fromEntries(Object.entries(thresholds).map(([name, each]) => [name, said[name] ?? each.default]))
 }
 
-/** How grave what a rule finds is in a company; off, when nobody wants to know. */
-export function severityOf({ id, severity }: Rule, survey: Pick<Survey, 'all'>): Severity | 'off' {
-  return configurationOf(survey, id)?.spec.severity ?? severity
+/**
+ * How grave something that a rule found is: what the company says, else what the rule says of this one, else of all. Off, when
+ * nobody wants to know.
+ */
+export function severityOf(
+  { id, severity }: Rule,
+  hit: Pick<Hit, 'severity'>,
+  survey: Pick<Survey, 'all'>,
+): Severity | 'off' {
+  return configurationOf(survey, id)?.spec.severity ?? hit.severity ?? severity
 }

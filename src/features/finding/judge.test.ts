@@ -109,6 +109,16 @@ describe('judge', () => {
     expect(judge(sketched(said({ severity: 'off' })), [late])).toMatchObject({ score: 100, findings: [] })
   })
 
+  it('takes how grave one is from what was found, but what the company says holds above it', () => {
+    const graver = {
+      ...late,
+      find: () => [{ objects: ['metric/a'], teams: [], message: '.', severity: 'error' as const }],
+    }
+    expect(judge(sketched({}), [graver]).counts).toMatchObject({ error: 1, warning: 0 })
+    expect(judge(sketched(said({ severity: 'info' })), [graver]).counts).toMatchObject({ error: 0, info: 1 })
+    expect(judge(sketched(said({ severity: 'off' })), [graver]).findings).toEqual([])
+  })
+
   it('scores each team by the findings that name it, the lowest first', () => {
     const others = [{ kind: 'metric', name: 'a', owner: 'finance', binds: ['it'] }]
     const hits = [{ teams: ['sales', 'it'] }, { teams: ['sales'], part: 'x' }]

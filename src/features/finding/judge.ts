@@ -31,9 +31,9 @@ export function judge(survey: Survey, rules: readonly Rule[], past: Past = NO_PA
 }
 
 function hitsOf(rule: Rule, survey: Survey, past: Past): Found[] {
-  const severity = severityOf(rule, survey)
-  if (severity === 'off') return []
-  return rule.find(survey, thresholdsOf(rule, survey)).map(hit => {
+  return rule.find(survey, thresholdsOf(rule, survey)).flatMap(hit => {
+    const severity = severityOf(rule, hit, survey)
+    if (severity === 'off') return []
     const weight = hit.weight ?? 1
     return { finding: findingOf({ ...rule, severity }, hit, survey, past), weight, cost: costOf(severity, weight) }
   })

@@ -18,6 +18,11 @@ describe('the matrix', () => {
     expect(pairs).toEqual(['finance it', 'finance sales', 'finance web', 'it sales', 'it web', 'sales web'])
   })
 
+  it('has teams that own nothing, so that nothing in common shows', () => {
+    const found = judge(sketched({ teams: { people: 'people', web: 'web' } }), [])
+    expect(found.matrix.map(({ teams, says }) => [...teams, says])).toEqual([['people', 'web', 'nothing in common']])
+  })
+
   it('has no score for two teams that nothing joins', () => {
     expect(pair('it', 'sales', {})).toEqual({
       teams: ['it', 'sales'],

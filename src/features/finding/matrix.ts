@@ -1,5 +1,5 @@
 import type { Goal } from '../goal/goal.ts'
-import type { Scorecard, SectionSpec } from '../scorecard/scorecard.ts'
+import type { SectionSpec } from '../scorecard/scorecard.ts'
 import type { Finding, Pair } from './finding.ts'
 import { scoreOf } from './score.ts'
 import type { Declared, Survey } from './survey.ts'
@@ -7,7 +7,7 @@ import type { Declared, Survey } from './survey.ts'
 /** A finding that stands, and what it takes from a score. */
 export type Weighed = { finding: Pick<Finding, 'id' | 'severity' | 'teams'>; cost: number }
 
-type Surveyed = Pick<Survey, 'all' | 'goals' | 'metrics'>
+type Surveyed = Pick<Survey, 'all' | 'goals' | 'metrics' | 'scorecards'>
 type Drive = Pair['common']['drives'][number]
 
 /** Something that several teams have to do with. */
@@ -16,11 +16,12 @@ type Tie = { teams: readonly string[] } & (
   | { as: 'drives'; drive: Drive }
 )
 
-/** Every team that owns or signs something, or that a finding names, in the order of the alphabet. */
-export function teamsIn({ all }: Pick<Survey, 'all'>, findings: readonly Pick<Finding, 'teams'>[]): string[] {
-  const signing = all.flatMap(({ owner, binds }) => [owner, ...binds])
+/** Every team there is, that owns or signs something, or that a finding names, in the order of the alphabet. */
+export function teamsIn(survey: Pick<Survey, 'all' | 'teams'>, findings: readonly Pick<Finding, 'teams'>[]): string[] {
+  const declared = survey.teams.map(({ name }) => name)
+  const signing = survey.all.flatMap(({ owner, binds }) => [owner, ...binds])
   const named = findings.flatMap(({ teams }) => teams)
-  return [...new Set([...signing, ...named])].filter(Boolean).sort()
+  return [...new Set([...declared, ...signing, ...named])].filter(Boolean).sort()
 }
 
 /**
@@ -57,15 +58,14 @@ function pairOf(teams: [string, string], ties: readonly Tie[], between: readonly
   }
 }
 
-function tiesIn({ all, goals, metrics }: Surveyed): Tie[] {
+function tiesIn({ all, goals, metrics, scorecards }: Surveyed): Tie[] {
   const others = all.filter(({ kind }) => kind !== 'goal' && kind !== 'scorecard')
-  const cards = all.filter(({ kind }) => kind === 'scorecard') as Declared<Scorecard>[]
   return [
     ...goals.map((goal): Tie => ({ as: 'goals', name: goal.name, teams: teamsOfGoal(goal) })),
     ...others.map(
       ({ kind, name, owner, binds }): Tie => ({ as: 'agreements', name: `${kind}/${name}`, teams: [owner, ...binds] }),
     ),
-    ...cards.flatMap(({ name, spec }) =>
+    ...scorecards.flatMap(({ name, spec }) =>
       spec.sections.map((section): Tie => ({ as: 'scorecards', name, teams: teamsOfSection(section, metrics) })),
     ),
     ...[...metrics.values()].flatMap(({ name, owner, spec }) =>
