@@ -1,4 +1,5 @@
 import { fail } from '../../../core/error.ts'
+import type { Instant } from '../../../core/instant.ts'
 import type { Context, Tried } from '../../context.ts'
 import {
   type Adoption,
@@ -26,6 +27,8 @@ export type Standing<Spec> = {
   binds: readonly string[]
   missing: string[]
   adopted: Adoption | null
+  /** When this revision came into force; null for one that is not. */
+  inForceAt: Instant | null
   /** What it rests on and has changed since it was agreed. */
   drift: Reference[]
   /** Open objections to this revision. */
@@ -55,6 +58,7 @@ export async function standing<Spec = unknown>(ctx: Context, kind: string): Prom
       binds: used.binds,
       missing: missingSignatures(used),
       adopted: used.adopted,
+      inForceAt: used.inForceAt,
       drift: agreement.drift,
       objections: agreement.objections.filter(each => each.settledAt === null && each.revision === used.number),
       earlier: agreement.revisions.filter(each => each.inForceAt !== null && each.number < used.number),
@@ -79,6 +83,7 @@ const blank = (kind: string, name: string) => ({
   binds: [],
   missing: [],
   adopted: null,
+  inForceAt: null,
   drift: [],
   objections: [],
   earlier: [],
