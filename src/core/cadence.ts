@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import { dateOfDay, dayNumber, type PlainDate, weekdayOf } from './plain-date.ts'
+import { DAY_MS, dateOfDay, dayNumber, type PlainDate, weekdayOf } from './plain-date.ts'
 import { localDay, localToInstant, type Zone } from './zone.ts'
 
 export const DAYS_OF_WEEK = ['monday', 'tuesday', 'wednesday', 'thursday', 'friday', 'saturday', 'sunday'] as const
@@ -39,19 +39,32 @@ export function nextReminder(rhythm: Rhythm, ms: number): number {
   return instantOn(rhythm, day)
 }
 
+/** When something was last done, epoch ms, null when it never was; and since when it is asked for. */
+export type History = { last: number | null; start: number }
+
 /**
- * When something is owed that was last done at an instant: whoever did it in the time before a reminder is passed over by
- * that one, so it is the second reminder after. What was never done is owed at the first reminder from the start on.
+ * The reminder at which something is owed again. What was done answers the reminder it is nearest to, early or late, so it
+ * is the first one at least half a turn later; what was never done is owed at the first reminder from the start on.
  */
-export function owedAt(rhythm: Rhythm, last: number | null, start: number): number {
+export function owedAt(rhythm: Rhythm, { last, start }: History): number {
   const first = nextReminder(rhythm, start - 1)
-  return last === null ? first : Math.max(first, nextReminder(rhythm, nextReminder(rhythm, last)))
+  const half = (DAYS[rhythm.cadence.every] * DAY_MS) / 2
+  return last === null ? first : Math.max(first, nextReminder(rhythm, last + half - 1))
 }
 
-/** How many days ago something became owed: 0 on the day itself and before it. */
-export function daysOverdue(owed: number, ms: number, zone: Zone): number {
-  return Math.max(0, localDay(ms, zone) - localDay(owed, zone))
+/**
+ * How many days something is overdue at an instant: those that have begun since it was owed and since a whole turn has
+ * passed without it; 0 on that day itself and before.
+ */
+export function daysOverdue(rhythm: Rhythm, history: History, ms: number): number {
+  const { zone, cadence } = rhythm
+  const owed = localDay(owedAt(rhythm, history), zone)
+  const turned = history.last === null ? owed : localDay(history.last, zone) + DAYS[cadence.every]
+  return Math.max(0, localDay(ms, zone) - Math.max(owed, turned))
 }
+
+/** A turn in days; a month has at least so many. */
+const DAYS = { week: 7, '2 weeks': 14, month: 28 } as const
 
 function instantOn({ cadence, zone }: Rhythm, day: number): number {
   const [year, month, date] = dateOfDay(day).split('-').map(Number) as [number, number, number]

@@ -79,7 +79,8 @@ function checkInOf({ cycle, nowMs, zone, cadence, results, said }: Assessed): Go
   const rhythm: Rhythm = { cadence, zone, from: cycle.start }
   const start = startOfDay(cycle.start, zone)
   const end = startOfDay(cycle.end, zone)
-  const owed = owedAt(rhythm, last === undefined ? null : toMs(last.at), start)
+  const history = { last: last === undefined ? null : toMs(last.at), start }
+  const owed = owedAt(rhythm, history)
   const isDone = results.length > 0 && results.every(each => each.status === 'done')
   const isOver = isDone || owed >= end || nowMs >= end
   const isAsked = last !== undefined || results.some(each => each.metric === undefined)
@@ -87,7 +88,7 @@ function checkInOf({ cycle, nowMs, zone, cadence, results, said }: Assessed): Go
     last: last?.at ?? null,
     by: last?.by ?? null,
     due: isOver ? null : toInstant(owed),
-    overdueDays: isOver || !isAsked ? 0 : daysOverdue(owed, nowMs, zone),
+    overdueDays: isOver || !isAsked ? 0 : daysOverdue(rhythm, history, nowMs),
   }
 }
 
