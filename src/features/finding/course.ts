@@ -4,7 +4,7 @@ import { medianOf, slopeOf } from '../../core/slope.ts'
 import { trendOf } from '../../core/trend.ts'
 import { type Metric, usualGrain } from '../metric/metric.ts'
 import type { Point } from '../scorecard/scorecard.ts'
-import { seasonless } from './season.ts'
+import { PERIODS_OF_YEAR, seasonless } from './season.ts'
 import type { Declared, Survey } from './survey.ts'
 import { amount, lengthOf, number } from './wording.ts'
 
@@ -37,8 +37,9 @@ export type Went = Change & {
 export const LEAST_PERIODS = 8
 
 /**
- * How a metric went over its last `periods` complete periods but the `skip` newest; nothing while too few are known. Zeros before
- * the first number that is not zero are left out: whether there was nothing to count, or nobody who counted, is not known.
+ * How a metric went over its last `periods` complete periods, a year at most, but the `skip` newest; nothing while too few are
+ * known. Zeros before the first number that is not zero are left out: whether there was nothing to count, or nobody who counted,
+ * is not known. Where there is nothing but zeros, nothing changed.
  */
 export function wentOf(
   survey: Survey,
@@ -47,19 +48,25 @@ export function wentOf(
 ): Went | undefined {
   const all = survey.series(metric.name, grain)?.points ?? []
   const end = all.length - skip
-  const begins = all.findIndex(({ value }) => value !== null && value !== 0)
+  const first = all.findIndex(({ value }) => value !== null && value !== 0)
+  const begins = first < 0 ? all.findIndex(isKnown) : first
   if (begins < 0 || end <= begins) return undefined
-  const stretch = all.slice(Math.max(begins, end - periods), end)
+  const start = Math.max(begins, end - Math.min(periods, PERIODS_OF_YEAR[grain]))
+  const stretch = all.slice(start, end)
   const known = stretch.filter(isKnown)
   const last = known.at(-1)
-  if (known.length < LEAST_PERIODS || !last) return undefined
-  const values = stretch.map(({ value }) => value)
-  const plain = changeOf(values, metric.spec.direction)
-  if (!plain) return undefined
+  const change =
+    first < 0
+      ? NOTHING
+      : changeOf(
+          stretch.map(({ value }) => value),
+          metric.spec.direction,
+        )
+  if (known.length < LEAST_PERIODS || !last || !change) return undefined
   const third = Math.round(known.length / 3)
-  const adjusted = seasonless(all, { start: end - stretch.length, end, grain })
+  const adjusted = seasonless(all, { start, end, grain })
   return {
-    ...plain,
+    ...change,
     metric,
     grain,
     periods: stretch.length,
@@ -121,6 +128,8 @@ function changeOf(values: readonly (number | null)[], good: 'up' | 'down'): Chan
     chance: trendOf(known).chance,
   }
 }
+
+const NOTHING: Change = { change: 0, least: 0, most: 0, chance: 1 }
 
 const negated = ({ change, least, most, chance }: Change): Change => ({
   change: -change,

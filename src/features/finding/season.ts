@@ -51,10 +51,11 @@ export function seasonless(
 /** How many periods on each side count into the mean of one. */
 const reachOf = (grain: Grain): number => (grain === 'week' ? 2 : 0)
 
+/** The mean of what is known around a place; at the place itself there has to be something. */
 function meanAround(points: readonly Point[], at: number, reach: number): number | undefined {
-  if (at - reach < 0) return undefined
-  const around = points.slice(at - reach, at + reach + 1).map(({ value }) => value)
-  return around.some(value => value === null) ? undefined : meanOf(around as number[])
+  if ((points[at]?.value ?? null) === null) return undefined
+  const around = points.slice(Math.max(0, at - reach), at + reach + 1).flatMap(({ value }) => value ?? [])
+  return meanOf(around)
 }
 
 const meanOf = (values: readonly number[]): number => values.reduce((sum, value) => sum + value, 0) / values.length

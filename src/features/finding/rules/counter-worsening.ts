@@ -11,7 +11,7 @@ export const counterWorsening: Rule<'periods' | 'change' | 'loss' | 'chance'> = 
   why: 'The gain may be paid for by somebody else: that is what the guardrail was agreed for.',
   fix: 'Stop and look at both numbers with the teams that own them before the first one is pushed any further.',
   thresholds: {
-    periods: { default: 13, says: 'How many periods of the number are looked at.' },
+    periods: { default: 26, says: 'How many periods of the number are looked at, a year at most.' },
     change: { default: 0.1, says: 'The least gain of the number that counts, as a share of its level.' },
     loss: { default: 0.05, says: 'The least loss of the guardrail that counts, as a share of its level.' },
     chance: { default: 0.01, says: 'How likely at most either change may have come by chance.' },

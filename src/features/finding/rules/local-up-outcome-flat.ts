@@ -12,7 +12,7 @@ export const localUpOutcomeFlat: Rule<'periods' | 'change' | 'chance' | 'share'>
   why: 'A team that does well by a number nobody feels works hard at the wrong thing, or its claim does not hold.',
   fix: 'Look at the claim together: whose leads, which customers, what lag? Then change what the team does, or the claim.',
   thresholds: {
-    periods: { default: 13, says: 'How many periods of the outcome are looked at.' },
+    periods: { default: 26, says: 'How many periods of the outcome are looked at, a year at most.' },
     change: { default: 0.1, says: 'The least gain of the local number that counts, as a share of its level.' },
     chance: { default: 0.01, says: 'How likely at most the gain of the local number may have come by chance.' },
     share: {
