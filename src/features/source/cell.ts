@@ -3,7 +3,7 @@ import { DAY_MS, dateOfDay } from '../../core/plain-date.ts'
 import { localDay } from '../../core/zone.ts'
 import { firstReader, textReader, type Values } from './cell-text.ts'
 import type { TableColumns } from './columns.ts'
-import { readInstant, readWritten } from './date-format.ts'
+import { type DateFormatName, readInstant, readWritten } from './date-format.ts'
 import { isWhole, readNumber, withoutCurrency } from './number-format.ts'
 import type { Settled } from './settling.ts'
 import type { Cell, Columns, Source, ValueType } from './source.ts'
@@ -187,10 +187,14 @@ function rejectDate(value: string, text: string, { source, settled, reject }: Re
   const isDate = format !== undefined && readWritten(value, format) !== undefined
   if (isDate && source.zone === undefined)
     return reject(`“${short(value)}” in “${text}” says no time zone. Add zone to the source.`, text)
-  return reject(
-    `“${short(value)}” in “${text}” is no date between 1900 and 2199${format ? ` written ${format}` : ''}.`,
-    text,
-  )
+  const way = format === undefined ? '' : (WAYS[format] ?? ` written ${format}`)
+  return reject(`“${short(value)}” in “${text}” is no date between 1900 and 2199${way}.`, text)
+}
+
+const WAYS: Partial<Record<DateFormatName, string>> = {
+  seconds: ' in seconds since 1970',
+  milliseconds: ' in milliseconds since 1970',
+  excel: ' counted in days as a spreadsheet does',
 }
 
 const BOOLEANS = new Map(

@@ -281,4 +281,10 @@ eachStore(open => {
     } while (cursor)
     expect(seen).toEqual([1, 2, 3].map(n => [newer.import, n]).concat([1, 2].map(n => [older.import, n])))
   })
+
+  it('says so when there is no such import or source to list rejected rows of', async () => {
+    const world = await buildSource(stores)
+    await expect(listRejected(world.ctx, { import: 'gone' })).rejects.toMatchObject({ code: 'not_found' })
+    await expect(listRejected(world.ctx, { source: 'none-such' })).rejects.toThrow('There is no source “none-such”.')
+  })
 })

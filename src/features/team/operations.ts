@@ -3,7 +3,7 @@ import { fail } from '../../core/error.ts'
 import { newId } from '../../core/id.ts'
 import { Name } from '../../core/name.ts'
 import { nearest } from '../../core/problem.ts'
-import type { Actor, Context } from '../context.ts'
+import { type Actor, type Context, may } from '../context.ts'
 import { operation } from '../operation.ts'
 import {
   deleteMembership,
@@ -25,6 +25,7 @@ export const countPeople = async (ctx: Context): Promise<number> => (await selec
 
 export const actorOf = (ctx: Context, person: string): Promise<Actor> => selectActor(ctx, person)
 
+const TeamName = Name.describe('Name of the team')
 const Who = z.string().min(1).describe('Id or e-mail of the person')
 
 export const changeTeam = operation({
@@ -63,7 +64,7 @@ export const addPerson = operation({
   name: 'person.add',
   does: 'Add a person to the company.',
   needs: 'person:admin',
-  input: Person.omit({ id: true }).extend({ email: Email }),
+  input: Person.omit({ id: true }).extend({ email: Email.describe('E-mail address, by which they are known') }),
   output: Person,
   object: input => input.email,
   async run(ctx, input) {
@@ -100,12 +101,17 @@ export const joinTeam = operation({
   name: 'team.join',
   does: 'Make a person the lead, a delegate or a member of a team; leads and delegates sign for it.',
   needs: 'team:admin',
-  input: z.object({ team: Name, person: Who, part: Part }),
+  input: z.object({ team: TeamName, person: Who, part: Part.describe('Leads and delegates sign for the team') }),
   output: z.object({ team: z.string(), person: z.string(), part: Part }),
   object: input => input.team,
   async run(ctx, input) {
     await requireTeam(ctx, input.team)
-    const { id } = await selectPerson(ctx, input.person)
+    const { id, name, role } = await selectPerson(ctx, input.person)
+    if (input.part !== 'member' && !may({ id, name, role, signsFor: [] }, 'agreement:sign'))
+      fail(
+        'invalid',
+        `${name} is a ${role}, and a ${role} cannot sign. Make them a lead with “person change”, or a member of the team.`,
+      )
     await upsertMembership(ctx, input.team, id, input.part)
     return { ...input, person: id }
   },
@@ -115,7 +121,7 @@ export const leaveTeam = operation({
   name: 'team.leave',
   does: 'Take a person out of a team.',
   needs: 'team:admin',
-  input: z.object({ team: Name, person: Who }),
+  input: z.object({ team: TeamName, person: Who }),
   output: z.object({ team: z.string(), person: z.string() }),
   object: input => input.team,
   async run(ctx, input) {

@@ -23,6 +23,13 @@ eachRecords(open => {
     expect(await listTeams(ctx, {})).toMatchObject([{ name: 'sales', people: [] }])
   })
 
+  it('lets nobody speak for a team who may not sign at all', async () => {
+    await addPerson(world.ctx, { name: 'Vera', email: 'vera@example.com', role: 'viewer' })
+    const asDelegate = joinTeam(world.ctx, { team: 'sales', person: 'vera@example.com', part: 'delegate' })
+    await expect(asDelegate).rejects.toThrow('Vera is a viewer, and a viewer cannot sign.')
+    expect(await joinTeam(world.ctx, { team: 'sales', person: 'vera@example.com', part: 'member' })).toBeTruthy()
+  })
+
   it('says where to look for somebody who is not there', async () => {
     await expect(joinTeam(world.ctx, { team: 'sales', person: 'bo@example.com', part: 'lead' })).rejects.toThrow(
       'Nobody here is “bo@example.com”. See “person list”.',

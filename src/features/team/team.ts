@@ -9,9 +9,9 @@ export const Email = z.email('this is not an e-mail address').transform(text => 
 
 export const Person = z.object({
   id: z.string(),
-  name: z.string().min(1).max(200),
+  name: z.string().min(1).max(200).describe('What people call them'),
   email: z.string(),
-  role: z.enum(['viewer', 'member', 'lead', 'admin']),
+  role: z.enum(['viewer', 'member', 'lead', 'admin']).describe('What they may do: read, propose, sign, administer'),
 })
 export type Person = z.infer<typeof Person>
 

@@ -1,13 +1,16 @@
 import { z } from 'zod'
+import { fail } from '../../../core/error.ts'
 import { toInstant, toMs } from '../../../core/instant.ts'
 import { Name } from '../../../core/name.ts'
 import { keyOf, PageRequest, pageOf, toPage } from '../../../core/page.ts'
 import { DAY_MS } from '../../../core/plain-date.ts'
+import { nearest } from '../../../core/problem.ts'
 import { standing } from '../../agreement/operations/standing.ts'
 import { agreementVerbs } from '../../agreement/operations/verbs.ts'
+import type { Context } from '../../context.ts'
 import { operation } from '../../operation.ts'
 import { Import, RejectedRow } from '../ledger.ts'
-import { selectLastImports, selectRejected, selectRuns, selectSpoken } from '../queries.ts'
+import { selectLastImports, selectRejected, selectRun, selectRuns, selectSpoken } from '../queries.ts'
 import type { Source } from '../source.ts'
 import { sourceKind } from '../source-kind.ts'
 
@@ -36,11 +39,21 @@ export const listRejected = operation({
   }),
   output: pageOf(RejectedRow),
   async run(ctx, { cursor, limit, ...where }) {
+    if (where.source !== undefined) await requireSource(ctx, where.source)
+    if (where.import !== undefined) await selectRun(ctx, where.import)
     const after = cursor === undefined ? undefined : afterOf(keyOf(cursor, 2))
     const rows = await selectRejected(ctx, { ...where, after, limit: limit + 1 })
     return toPage(rows, limit, each => [each.import, each.row])
   },
 })
+
+/** Sources that were retired keep what they rejected. */
+async function requireSource(ctx: Context, name: string): Promise<void> {
+  const names = [...(await standing(ctx, 'source')).keys()]
+  if (names.includes(name) || (await selectRuns(ctx, { source: name, limit: 1 })).length > 0) return
+  const meant = nearest(name, names)
+  fail('not_found', `There is no source “${name}”. ${meant ? `Did you mean “${meant}”?` : 'See “source list”.'}`)
+}
 
 const afterOf = ([run, row]: (string | number)[]) => ({ import: String(run), row: Number(row) })
 
