@@ -28,6 +28,8 @@ export type AgreementKind<Spec extends z.ZodObject = any> = {
   refers(spec: z.output<Spec>): Reference[]
   /** What is wrong with a declaration, beyond its shape. Paths start at the declaration's own fields. */
   check(spec: z.output<Spec>, among: Among): Problem[]
+  /** What is wrong with a change of what is in force, given why the one and the other were proposed. */
+  changes?(before: unknown, after: unknown, why: { before: string; after: string }): Problem[]
 }
 
 /** What a declaration is checked against: itself, and all that is declared beside it. */
@@ -47,6 +49,7 @@ type KindDefinition<Spec extends z.ZodObject> = {
   binds?: (spec: z.output<Spec>, owner: string) => string[]
   refers?: (spec: z.output<Spec>) => Reference[]
   check?: (spec: z.output<Spec>, among: Among) => Problem[]
+  changes?: (before: unknown, after: unknown, why: { before: string; after: string }) => Problem[]
 }
 
 /**

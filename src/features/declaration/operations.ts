@@ -2,7 +2,14 @@ import { z } from 'zod'
 import { Change, differences } from '../../core/diff.ts'
 import { fail } from '../../core/error.ts'
 import { canonicalJson, type JsonValue } from '../../core/json.ts'
-import { adopt, declaredWhole, isRetired, retiredPaths, writeProposal } from '../agreement/operations/declare.ts'
+import {
+  adopt,
+  checkChange,
+  declaredWhole,
+  isRetired,
+  retiredPaths,
+  writeProposal,
+} from '../agreement/operations/declare.ts'
 import type { Context } from '../context.ts'
 import { inOrder, requireKind } from '../kind.ts'
 import { operation } from '../operation.ts'
@@ -142,7 +149,8 @@ async function compare(ctx: Context, declarations: Declaration[]): Promise<{ pla
       ? [{ index, problem: { path: ['name'], code: 'retired', message: isRetired({ kind, name }) } }]
       : [],
   )
-  const own = [...checked.problems.filter(({ index }) => index < declarations.length), ...ended]
+  const eased = await changeProblems(ctx, declarations, checked)
+  const own = [...checked.problems.filter(({ index }) => index < declarations.length), ...ended, ...eased]
   if (own.length > 0)
     fail('invalid', `${own.length === 1 ? 'A declaration has a problem' : 'Declarations have problems'}.`, {
       problems: own.map(({ index, problem }) => ({ ...problem, path: ['declarations', index, ...problem.path] })),
@@ -152,6 +160,20 @@ async function compare(ctx: Context, declarations: Declaration[]): Promise<{ pla
   const steps = [...(await sharedSteps(ctx, checked)), ...(await agreementSteps(ctx, checked))]
   const count = (checked.company ? 1 : 0) + checked.teams.length + checked.sound.length
   return { plan: { steps, same: count - steps.length }, checked }
+}
+
+/** What is wrong with declarations as changes of what is in force; why may still be given for all, where one does not say it. */
+async function changeProblems(
+  ctx: Context,
+  declarations: Declaration[],
+  { sound }: Checked,
+): Promise<Checked['problems']> {
+  const found: Checked['problems'] = []
+  for (const [index, { kind, name }] of declarations.entries()) {
+    const own = sound.find(each => each.kind === kind && each.name === name && each.why !== '')
+    if (own) found.push(...(await checkChange(ctx, own)).map(problem => ({ index, problem })))
+  }
+  return found
 }
 
 async function agreementSteps(ctx: Context, checked: Checked): Promise<Plan['steps']> {

@@ -1,5 +1,6 @@
 import { agreementKind } from '../kind.ts'
 import { checkGoal } from './check.ts'
+import { checkEasing } from './easing.ts'
 import { boundBy, Goal, refersTo } from './goal.ts'
 
 export const goalKind = agreementKind({
@@ -9,4 +10,5 @@ export const goalKind = agreementKind({
   binds: boundBy,
   refers: refersTo,
   check: checkGoal,
+  changes: checkEasing,
 })

@@ -5,6 +5,7 @@ import { type Happening, happened } from '../../../test/facts.ts'
 import { eachStore } from '../../../test/stores.ts'
 import type { Events } from '../../store/events/events.ts'
 import type { Records } from '../../store/records/records.ts'
+import { applyDeclarations, planDeclarations } from '../declaration/operations.ts'
 import { goalVerbs, measureGoal as measure } from './operations.ts'
 import type { GoalReading } from './reading.ts'
 
@@ -132,6 +133,28 @@ eachStore(open => {
     })
     await goalVerbs.sign(built.as(mara), { name: 'grow', revision: 1, team: 'marketing' })
     expect((await measureGoal(built.ctx, { name: 'grow' })).results[0]?.current).toBe(30)
+  })
+
+  it('becomes easier only for a reason that is said, by every door', async () => {
+    const { ctx } = await world()
+    await declare(ctx, [...language, goal({ results: sixty.results, why: 'sixty is what the factory can deliver' })])
+    const easier = { ...sixty, results: [{ name: 'Sixty', metric: 'deals', from: 0, to: 40 }] }
+    const refused = { code: 'invalid', details: { problems: [{ code: 'eased_without_why' }] } }
+    const same = { ...easier, why: 'sixty is what the factory can deliver' }
+    await expect(goalVerbs.propose(ctx, { ...same, base: 1 })).rejects.toMatchObject(refused)
+    await expect(goalVerbs.propose(ctx, { ...same, why: 'too hard', base: 1, draft: true })).rejects.toMatchObject(
+      refused,
+    )
+    const declarations = [{ kind: 'goal', ...same }]
+    await expect(planDeclarations(ctx, { declarations })).rejects.toMatchObject(refused)
+    await expect(applyDeclarations(ctx, { declarations })).rejects.toMatchObject(refused)
+    const silent = [{ kind: 'goal', ...easier }]
+    await expect(applyDeclarations(ctx, { declarations: silent, why: 'easier' })).rejects.toMatchObject(refused)
+    const harder = { ...sixty, results: [{ name: 'Sixty', metric: 'deals', from: 0, to: 80 }], why: 'more' }
+    expect((await goalVerbs.propose(ctx, { ...harder, base: 1 })).head.number).toBe(2)
+    await applyDeclarations(ctx, { declarations: silent, why: 'the second factory opens only in July' })
+    const { head } = await goalVerbs.get(ctx, { name: 'grow' })
+    expect(head).toMatchObject({ number: 3, why: 'the second factory opens only in July' })
   })
 
   it('is proposed by members and above, and by nobody of another workspace', async () => {

@@ -1,5 +1,6 @@
-import { fail } from '../../../core/error.ts'
+import { fail, failOn } from '../../../core/error.ts'
 import { canonicalJson, type JsonValue } from '../../../core/json.ts'
+import type { Problem } from '../../../core/problem.ts'
 import type { Sound } from '../../check.ts'
 import type { Context } from '../../context.ts'
 import type { Among } from '../../kind.ts'
@@ -60,10 +61,20 @@ export async function writeProposal(ctx: Context, sound: Sound, { base, draft = 
       head,
     })
   if (!row) await insertAgreement(ctx, key)
+  const problems = row ? await checkChange(ctx, sound) : []
+  if (problems.length > 0) failOn(problems, `${key.kind} “${key.name}”`)
   const number = head + 1
   await insertRevision(ctx, key, { ...sound, number, proposed: !draft })
   if (!draft && !waitsForSignatures(ctx, key.kind)) await comeIntoForce(ctx, key, number, 'unsigned', sound.refers)
   return number
+}
+
+/** What is wrong with a declaration as a change of what is in force. */
+export async function checkChange(ctx: Context, { kind, name, spec, why }: Sound): Promise<Problem[]> {
+  const changes = ctx.kinds.get(kind)?.changes
+  const [agreement] = changes ? await selectAgreements(ctx, { kinds: [kind], name }) : []
+  const inForce = agreement?.inForce
+  return (inForce && changes?.(inForce.spec, spec, { before: inForce.why, after: why })) || []
 }
 
 /** Puts a revision in force, remembering what it rested on where no signature does. */
