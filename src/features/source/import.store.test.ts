@@ -263,7 +263,8 @@ eachStore(open => {
     const path = writeTemporary('people.csv', `${HEADER}\n1,never,,,yes\n`)
     const { import: id } = await run(world, path)
     expect((await listImports(other.ctx, {})).items).toEqual([])
-    expect((await listRejected(other.ctx, { import: id })).items).toEqual([])
+    expect((await listRejected(other.ctx, {})).items).toEqual([])
+    await expect(listRejected(other.ctx, { import: id })).rejects.toMatchObject({ code: 'not_found' })
     await expect(importFile(other.ctx, { source: world.source, path })).rejects.toMatchObject({ code: 'not_found' })
   })
 
