@@ -18,6 +18,11 @@ export const commands: Readonly<Record<string, Entry>> = {
     load: () => import('./apply.ts'),
   },
   export: { does: 'Write out everything declared, as files.', load: () => import('./export.ts') },
+  serve: { does: 'Serve a data directory to people’s browsers and to programs.', load: () => import('./serve.ts') },
+  setup: {
+    does: 'Make the first admin of a data directory, without a browser.',
+    load: () => import('./setup.ts'),
+  },
   schema: { does: 'Give the JSON Schema of a company’s files, for editors.', load: () => import('./schema.ts') },
   doctor: { does: 'Check this machine and a data directory.', load: () => import('./doctor.ts') },
 }

@@ -1,3 +1,4 @@
+import { access } from './access/feature.ts'
 import { agreement } from './agreement/feature.ts'
 import { annotation } from './annotation/feature.ts'
 import { audit } from './audit/feature.ts'
@@ -29,6 +30,7 @@ export const features: readonly Feature[] = [
   audit,
   team,
   workspace,
+  access,
   agreement,
   declaration,
   // facts

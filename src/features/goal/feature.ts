@@ -1,7 +1,7 @@
 import type { Feature } from '../feature.ts'
 import { goalKind } from './goal-kind.ts'
-import { goalVerbs, measureGoal } from './operations.ts'
 import { adviseGoal } from './operations/advise.ts'
+import { goalVerbs, measureGoal } from './operations.ts'
 
 export const goal: Feature = {
   name: 'goal',

@@ -24,7 +24,9 @@ export const LineSpec = z.strictObject({
   metric: Name.describe('The local number'),
   target: Bound.optional().describe('What it should be in a period; the metric’s own target, when absent'),
   operator: Operator.optional().describe('gte or lte, as the metric’s direction says, or between with a pair'),
-  owner: Name.optional().describe('Team that answers for the line; the metric’s owner, when absent. It signs the scorecard'),
+  owner: Name.optional().describe(
+    'Team that answers for the line; the metric’s owner, when absent. It signs the scorecard',
+  ),
 })
 export type LineSpec = z.infer<typeof LineSpec>
 

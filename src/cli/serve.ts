@@ -1,0 +1,66 @@
+import { existsSync } from 'node:fs'
+import { dirname, join } from 'node:path'
+import { fileURLToPath } from 'node:url'
+import type { Command } from 'commander'
+import manifest from '../../package.json' with { type: 'json' }
+import { fail } from '../core/error.ts'
+import { flagOf, OPTIONS, type OptionName, optionsFrom } from '../server/options.ts'
+import { type Serving, serve } from '../server/serve.ts'
+import type { Door } from './door.ts'
+import { flagsOf } from './flags.ts'
+import { openDirectory, readChecked, type Workplace } from './workplace.ts'
+
+const EXAMPLE = `
+Examples:
+  plumbline serve --data-dir ./plumbline-data
+  plumbline serve --data-dir /var/lib/plumbline --host 0.0.0.0 --url https://plumbline.example.com
+
+Each option can be set by an environment variable instead, named in brackets.
+`
+
+/** `plumbline serve`: a data directory as a server for people and programs. */
+export function install(program: Command, door: Door): void {
+  const command = program
+    .command('serve')
+    .description('Serve a data directory to people’s browsers and to programs.')
+    .addHelpText('after', EXAMPLE)
+  for (const [name, { env, says }] of Object.entries(OPTIONS))
+    command.option(`${flagOf(name as OptionName)} <value>`, `${says} [${env}]`)
+  command.action(async (said: Record<string, string>, of: Command) => {
+    const { dataDir, company } = flagsOf(of)
+    if (dataDir === undefined)
+      fail('invalid', 'Say whose data is served: “--data-dir FOLDER”. A new folder begins empty.')
+    const options = optionsFrom(said, process.env)
+    const files = company === undefined ? undefined : readChecked(company)
+    const place = await openDirectory(dataDir, { files, create: true })
+    await untilStopped(place, door, () =>
+      serve({ context: () => place.ctx, folder: dataDir, options, pages: pagesFolder(), version: manifest.version }),
+    )
+  })
+}
+
+/** Serves until a signal comes, answers what is under way, closes the stores, and leaves with 0. */
+export async function untilStopped(place: Workplace, door: Door, begin: () => Promise<Serving>): Promise<void> {
+  try {
+    const serving = await begin()
+    door.write(`Plumbline is at ${serving.address}\n`)
+    if (serving.setup !== undefined)
+      door.note(
+        `Nobody is here yet. Make yourself the first admin at ${serving.address}/setup?token=${serving.setup}\n`,
+      )
+    await new Promise<void>(resolve => {
+      for (const signal of ['SIGINT', 'SIGTERM'] as const) process.once(signal, () => resolve())
+    })
+    await serving.stop()
+  } finally {
+    await place.close()
+  }
+}
+
+/** The built pages: beside the bundle, or where the build puts them in a checkout. */
+export function pagesFolder(): string | undefined {
+  const here = dirname(fileURLToPath(import.meta.url))
+  return [join(here, 'web'), join(here, '..', '..', 'dist', 'web')].find(folder =>
+    existsSync(join(folder, 'index.html')),
+  )
+}

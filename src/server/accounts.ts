@@ -1,0 +1,161 @@
+import { betterAuth } from 'better-auth'
+import { genericOAuth, twoFactor } from 'better-auth/plugins'
+import { fail } from '../core/error.ts'
+import type { Records } from '../store/records/records.ts'
+import { isCommonPassword } from './passwords.ts'
+
+/** Who can sign in, and as whom: passwords, second factors, single sign-on, sessions. Who they are in the company is `team`’s. */
+export type Accounts = {
+  /** Answers every request under `/api/auth` that belongs to signing in. */
+  handler(request: Request): Promise<Response>
+  /** E-mail address of whoever a request’s session belongs to. */
+  emailOf(headers: Headers): Promise<string | undefined>
+  /** Makes an account with a password; fails as `invalid` when the password is too weak. */
+  create(account: { email: string; name: string; password: string }): Promise<void>
+  /** A session for somebody who has no password, as the headers that set its cookie. Only demonstrations use it. */
+  enter(email: string, name: string): Promise<Headers>
+  /** Ends every session of somebody, at once. */
+  end(email: string): Promise<void>
+}
+
+export type AccountSettings = {
+  url: string
+  secret: string
+  origins: readonly string[]
+  trustedProxies: number
+  oidc?: { issuer: string; clientId: string; clientSecret: string }
+  quiet?: boolean
+}
+
+const DAY_S = 86_400
+export const SHORTEST_PASSWORD = 12
+const LONGEST_PASSWORD = 128
+
+export function openAccounts(records: Records, settings: AccountSettings): Accounts {
+  const { url, secret, origins, oidc } = settings
+  const auth = betterAuth({
+    appName: 'Plumbline',
+    baseURL: url,
+    basePath: '/api/auth',
+    secret,
+    trustedOrigins: [...origins],
+    database: { db: records.rows as never, type: records.engine },
+    emailAndPassword: {
+      enabled: true,
+      disableSignUp: true,
+      minPasswordLength: SHORTEST_PASSWORD,
+      maxPasswordLength: LONGEST_PASSWORD,
+      revokeSessionsOnPasswordReset: true,
+    },
+    user: { modelName: 'auth_user' },
+    session: {
+      modelName: 'auth_session',
+      expiresIn: 7 * DAY_S,
+      updateAge: DAY_S / 24,
+      cookieCache: { enabled: false },
+    },
+    account: { modelName: 'auth_account', accountLinking: { enabled: true, trustedProviders: ['oidc'] } },
+    verification: { modelName: 'auth_verification' },
+    rateLimit: {
+      enabled: true,
+      storage: 'database',
+      modelName: 'auth_rate_limit',
+      window: 60,
+      max: 100,
+      customRules: { '/sign-in/*': { window: 10, max: 3 }, '/two-factor/*': { window: 10, max: 3 } },
+    },
+    plugins: [
+      twoFactor({ issuer: 'Plumbline', schema: { twoFactor: { modelName: 'auth_two_factor' } } }),
+      ...(oidc
+        ? [
+            genericOAuth({
+              config: [
+                {
+                  providerId: 'oidc',
+                  discoveryUrl: `${oidc.issuer.replace(/\/$/, '')}/.well-known/openid-configuration`,
+                  clientId: oidc.clientId,
+                  clientSecret: oidc.clientSecret,
+                  scopes: ['openid', 'email', 'profile'],
+                  pkce: true,
+                  disableSignUp: true,
+                },
+              ],
+            }),
+          ]
+        : []),
+    ],
+    advanced: {
+      cookiePrefix: 'plumbline',
+      useSecureCookies: url.startsWith('https:'),
+      defaultCookieAttributes: { sameSite: 'lax', httpOnly: true },
+      ipAddress: { ipAddressHeaders: ['x-plumbline-peer'] },
+    },
+    disabledPaths: ['/sign-up/email', '/change-email', '/delete-user', '/update-user'],
+    logger: { disabled: settings.quiet ?? false, level: 'error' },
+    telemetry: { enabled: false },
+  })
+  return {
+    handler: request => auth.handler(request),
+    async emailOf(headers) {
+      const session = await auth.api.getSession({ headers })
+      return session?.user.email.toLowerCase()
+    },
+    async create({ email, name, password }) {
+      requireStrong(password, email)
+      const { internalAdapter, password: hashing } = await auth.$context
+      const known = await internalAdapter.findUserByEmail(email)
+      if (known) fail('conflict', `Somebody with the e-mail ${email} has an account already. Sign in instead.`)
+      const user = await internalAdapter.createUser({ email, name, emailVerified: true }, { method: 'email-password' })
+      await internalAdapter.linkAccount({
+        userId: user.id,
+        accountId: user.id,
+        providerId: 'credential',
+        password: await hashing.hash(password),
+      })
+    },
+    async enter(email, name) {
+      const { internalAdapter, authCookies, secret: signing } = await auth.$context
+      const known = await internalAdapter.findUserByEmail(email)
+      const user =
+        known?.user ??
+        (await internalAdapter.createUser({ email, name, emailVerified: true }, { method: 'email-password' }))
+      const { token } = await internalAdapter.createSession(user.id)
+      const { name: cookie, attributes } = authCookies.sessionToken
+      return new Headers({ 'set-cookie': await signedCookie(cookie, token, signing, attributes) })
+    },
+    async end(email) {
+      const { internalAdapter } = await auth.$context
+      const known = await internalAdapter.findUserByEmail(email)
+      if (known) await internalAdapter.deleteUserSessions(known.user.id)
+    },
+  }
+}
+
+/** Refuses passwords that are short, among those everybody tries first, or made of the person’s own address. */
+export function requireStrong(password: string, email: string): void {
+  if (password.length < SHORTEST_PASSWORD)
+    fail(
+      'invalid',
+      `The password has ${password.length} characters. Take at least ${SHORTEST_PASSWORD}, such as four words.`,
+    )
+  if (password.length > LONGEST_PASSWORD) fail('invalid', `The password has more than ${LONGEST_PASSWORD} characters.`)
+  const [local = ''] = email.split('@')
+  if (isCommonPassword(password) || (local.length > 3 && password.toLowerCase().includes(local.toLowerCase())))
+    fail('invalid', 'This password is one of those that are tried first. Take four words that do not belong together.')
+}
+
+async function signedCookie(
+  name: string,
+  token: string,
+  secret: string,
+  attributes: { maxAge?: number; path?: string; secure?: boolean },
+): Promise<string> {
+  const algorithm = { name: 'HMAC', hash: 'SHA-256' }
+  const key = await crypto.subtle.importKey('raw', new TextEncoder().encode(secret), algorithm, false, ['sign'])
+  const signature = Buffer.from(await crypto.subtle.sign('HMAC', key, new TextEncoder().encode(token))).toString(
+    'base64',
+  )
+  const parts = [`${name}=${encodeURIComponent(`${token}.${signature}`)}`, `Path=${attributes.path ?? '/'}`]
+  parts.push(`Max-Age=${attributes.maxAge ?? 7 * DAY_S}`, 'HttpOnly', 'SameSite=Lax')
+  return [...parts, ...(attributes.secure ? ['Secure'] : [])].join('; ')
+}

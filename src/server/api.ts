@@ -1,0 +1,110 @@
+import { Hono, type Context as Request } from 'hono'
+import { bodyLimit } from 'hono/body-limit'
+import { fail } from '../core/error.ts'
+import { nearest } from '../core/problem.ts'
+import type { Actor, Context } from '../features/context.ts'
+import type { AnyOperation } from '../features/operation.ts'
+
+/** Whoever sends a request; nobody, when it carries neither a session nor a key. */
+export type Identify = (request: globalThis.Request) => Promise<Actor | undefined>
+
+export type ApiParts = {
+  operations: readonly AnyOperation[]
+  /** The workspace as it is now, without an actor of its own. */
+  context: () => Context
+  identify: Identify
+  /** Told of every write that went through. */
+  changed: (change: Change) => void
+}
+
+export type Change = { operation: string; object: string; actor: string }
+
+const LARGEST = 5 * 1024 * 1024
+
+/**
+ * `POST /<operation>` with the input as JSON, and for reads `GET /<operation>` with the input in the query, where `input` may hold all
+ * of it as JSON. Writes take an `idempotency-key`.
+ */
+export function apiOf({ operations, context, identify, changed }: ApiParts): Hono {
+  const known = new Map(operations.map(each => [each.operation, each]))
+  const api = new Hono()
+
+  const carryOut = async (c: Request, input: (operation: AnyOperation) => Promise<unknown>): Promise<Response> => {
+    const name = c.req.param('operation') ?? ''
+    const operation = known.get(name)
+    const actor = await identify(c.req.raw)
+    if (!actor) fail('forbidden', 'Sign in first, or send a key.', { reason: 'anonymous' })
+    if (!operation) return unknownOperation(name, known.keys())
+    if (c.req.method === 'GET' && !operation.reads) fail('invalid', `${name} changes something, so it is sent by POST.`)
+    const key = c.req.header('idempotency-key')
+    if (key !== undefined && !/^[\w-]{1,100}$/.test(key))
+      fail('invalid', 'An idempotency key has at most 100 letters, digits, hyphens and underscores.')
+    const ctx = { ...context(), actor, ...(key && !operation.reads ? { idempotencyKey: key } : {}) }
+    const said = await input(operation)
+    const output = await operation(ctx, said)
+    if (!operation.reads) changed({ operation: name, object: objectIn(said), actor: actor.id })
+    return c.json(output ?? null, 200, { 'cache-control': 'no-store' })
+  }
+
+  api.post('/:operation', bodyLimit({ maxSize: LARGEST, onError: tooLarge }), c => carryOut(c, () => bodyOf(c)))
+  api.get('/:operation', c => carryOut(c, async operation => queryOf(c, operation)))
+  return api
+}
+
+function tooLarge(): never {
+  return fail('limit', `A request has at most ${LARGEST / 1024 / 1024} MB. Send less at once.`, { reason: 'too_large' })
+}
+
+function unknownOperation(name: string, names: Iterable<string>): never {
+  const meant = nearest(name, names)
+  return fail(
+    'not_found',
+    `There is no operation “${name}”. ${meant ? `Did you mean “${meant}”?` : 'See /api/v1/openapi.json.'}`,
+  )
+}
+
+/** Only JSON is read, which a form on another site cannot send. */
+async function bodyOf(c: Request): Promise<unknown> {
+  const type = c.req.header('content-type')?.split(';')[0]?.trim().toLowerCase()
+  if (type !== 'application/json') fail('invalid', 'Send the input as JSON, with content-type: application/json.')
+  const text = await c.req.text()
+  if (text.trim() === '') return {}
+  try {
+    return JSON.parse(text)
+  } catch {
+    return fail('invalid', 'The request is not JSON. Check its quotes and commas.')
+  }
+}
+
+/** The fields of a query; each value is read as JSON where its field does not take it as text. */
+function queryOf(c: Request, operation: AnyOperation): unknown {
+  const { input, ...fields } = c.req.query()
+  if (input !== undefined) {
+    try {
+      return JSON.parse(input)
+    } catch {
+      return fail('invalid', '“input” is not JSON. Check its quotes and commas.')
+    }
+  }
+  const shape = (operation.input as { shape?: Record<string, { safeParse(value: unknown): { success: boolean } }> })
+    .shape
+  return Object.fromEntries(
+    Object.entries(fields).map(([field, text]) => {
+      const takesText = shape?.[field]?.safeParse(text).success ?? true
+      return [field, takesText ? text : parsed(text)]
+    }),
+  )
+}
+
+function parsed(text: string): unknown {
+  try {
+    return JSON.parse(text)
+  } catch {
+    return text
+  }
+}
+
+function objectIn(input: unknown): string {
+  const name = (input as { name?: unknown } | null)?.name
+  return typeof name === 'string' ? name : ''
+}

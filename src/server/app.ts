@@ -1,0 +1,71 @@
+import { Hono } from 'hono'
+import { fail } from '../core/error.ts'
+import type { Actor, Context } from '../features/context.ts'
+import type { AnyOperation } from '../features/operation.ts'
+import { apiOf, type Identify } from './api.ts'
+import { createChanges } from './changes.ts'
+import type { Log } from './log.ts'
+import { openApiOf } from './openapi.ts'
+import { pagesOf } from './pages.ts'
+import { answerProblem } from './problem.ts'
+import { sameSite, secureHeaders } from './security.ts'
+
+export type AppParts = {
+  operations: readonly AnyOperation[]
+  context: () => Context
+  identify: Identify
+  /** Routes of signing in, mounted under `/api/auth`. */
+  signIn: Hono
+  /** Folder of the built pages; without one only the API answers. */
+  pages: string | undefined
+  hosts: readonly string[]
+  origins: readonly string[]
+  https: boolean
+  version: string
+  log: Log
+  /** Whether records and facts can be read right now. */
+  healthy: () => Promise<boolean>
+}
+
+export type App = { fetch: (request: Request, env?: unknown) => Response | Promise<Response>; close(): void }
+
+/** One port for everything: the API, signing in, the pages, and what tells them that something changed. */
+export function appOf(parts: AppParts): App {
+  const { operations, context, identify, log, version } = parts
+  const changes = createChanges()
+  const app = new Hono()
+  app.use(secureHeaders(parts))
+  app.use(log.requests)
+  app.get('/health', async c => {
+    const isWell = await parts.healthy()
+    const actor = await identify(c.req.raw).catch(() => undefined)
+    const detail = actor?.role === 'admin' ? await detailOf(context()) : {}
+    return c.json({ status: isWell ? 'ok' : 'degraded', ...detail }, isWell ? 200 : 503, {
+      'cache-control': 'no-store',
+    })
+  })
+  app.use('/api/*', sameSite(parts))
+  app.route('/api/auth', parts.signIn)
+  app.get('/api/v1/openapi.json', c => c.json(openApiOf(operations, { version, title: 'Plumbline' })))
+  app.get('/api/v1/changes', async c => {
+    await requireSomebody(identify, c.req.raw)
+    return changes.answer(c)
+  })
+  app.get('/api/v1/me', async c =>
+    c.json(await requireSomebody(identify, c.req.raw), 200, { 'cache-control': 'no-store' }),
+  )
+  app.route('/api/v1', apiOf({ operations, context, identify, changed: change => changes.tell(change) }))
+  app.all('/api/*', () => fail('not_found', 'There is nothing at this address. See /api/v1/openapi.json.'))
+  if (parts.pages !== undefined) app.route('/', pagesOf(parts.pages))
+  app.onError((error, c) => answerProblem(c, error, each => log.error(each, c.req.path)))
+  return { fetch: app.fetch, close: () => changes.close() }
+}
+
+async function requireSomebody(identify: Identify, request: Request): Promise<Actor> {
+  return (await identify(request)) ?? fail('forbidden', 'Sign in first, or send a key.', { reason: 'anonymous' })
+}
+
+async function detailOf(ctx: Context): Promise<object> {
+  const { events, persons, accounts } = await ctx.events.counts()
+  return { records: ctx.records.engine, facts: ctx.events.engine, events, persons, accounts }
+}

@@ -1,0 +1,154 @@
+import { randomBytes } from 'node:crypto'
+import { chmodSync, existsSync, readFileSync, writeFileSync } from 'node:fs'
+import { createServer, type Server } from 'node:http'
+import type { AddressInfo } from 'node:net'
+import { join } from 'node:path'
+import { getRequestListener } from '@hono/node-server'
+import { fail } from '../core/error.ts'
+import type { Context } from '../features/context.ts'
+import { operations } from '../features/index.ts'
+import { countPeople } from '../features/team/operations.ts'
+import { openAccounts } from './accounts.ts'
+import { appOf } from './app.ts'
+import { createLog, type Log } from './log.ts'
+import type { Options } from './options.ts'
+import { createSetupToken, type SetupToken } from './setup-token.ts'
+import { identifier, signInRoutes } from './sign-in.ts'
+
+export type Serving = {
+  /** Where it can be reached. */
+  address: string
+  /** The token that makes the first admin, while there is none. */
+  setup: string | undefined
+  /** Answers what is under way, then lets go of the port; it takes at most ten seconds. */
+  stop(): Promise<void>
+}
+
+export type ServeSettings = {
+  context: () => Context
+  /** The data directory, where secrets are kept. */
+  folder: string
+  options: Options
+  pages: string | undefined
+  version: string
+  demo?: boolean
+  log?: Log
+}
+
+const PATIENCE_MS = 8000
+
+/** Serves a workspace until it is stopped. Beyond this machine it listens only when somebody can sign in or be the first. */
+export async function serve(settings: ServeSettings): Promise<Serving> {
+  const { context, folder, options, pages, version, demo = false } = settings
+  const log = settings.log ?? createLog(options.log)
+  const isNew = (await countPeople(context())) === 0
+  const setup: SetupToken | undefined = isNew && !demo ? createSetupToken(folder, Date.now) : undefined
+  if (demo && !isLoopback(options.host))
+    fail('invalid', 'The demonstration lets anybody in, so it is served on this machine only. Leave --host out.')
+  const server = createServer()
+  const port = await listen(server, options)
+  const own = addressOf(options.host, port)
+  const url = options.url ?? own
+  const origins = [...new Set([url, own, `http://localhost:${port}`])].map(each => new URL(each).origin)
+  const hosts = origins.map(each => new URL(each).host)
+  const oidc =
+    options.oidcIssuer && options.oidcClientId && options.oidcClientSecret
+      ? { issuer: options.oidcIssuer, clientId: options.oidcClientId, clientSecret: options.oidcClientSecret }
+      : undefined
+  const accounts = openAccounts(context().records, {
+    url,
+    secret: secretIn(folder),
+    origins,
+    trustedProxies: options.trustedProxies,
+    ...(oidc ? { oidc } : {}),
+  })
+  const app = appOf({
+    operations,
+    context,
+    identify: identifier({ accounts, context }),
+    signIn: signInRoutes({ accounts, context, setup, demo, sso: oidc !== undefined }),
+    pages,
+    hosts,
+    origins,
+    https: url.startsWith('https:'),
+    version,
+    log,
+    healthy: () => isWell(context()),
+  })
+  const listener = getRequestListener(app.fetch, { overrideGlobalObjects: false })
+  server.on('request', (request, response) => {
+    request.headers['x-plumbline-peer'] = peerOf(request.socket.remoteAddress, request.headers, options.trustedProxies)
+    void listener(request, response)
+  })
+  if (!isLoopback(options.host) && !url.startsWith('https:'))
+    log.warn('Passwords travel in the clear: put a proxy with TLS before this server and set PLUMBLINE_URL.')
+  return { address: own, setup: setup?.token, stop: () => stop(server, () => app.close()) }
+}
+
+function listen(server: Server, { host, port }: Options): Promise<number> {
+  return new Promise((resolve, reject) => {
+    server.once('error', (error: NodeJS.ErrnoException) => {
+      const why =
+        error.code === 'EADDRINUSE'
+          ? `Something listens on ${host}:${port} already. Stop it, or take another port with --port.`
+          : `${host}:${port} cannot be listened on (${error.code ?? error.message}). Take another with --host and --port.`
+      try {
+        fail('unavailable', why)
+      } catch (failure) {
+        reject(failure)
+      }
+    })
+    server.listen(port, host, () => resolve((server.address() as AddressInfo).port))
+  })
+}
+
+const isLoopback = (host: string): boolean => ['127.0.0.1', 'localhost', '::1'].includes(host)
+
+function addressOf(host: string, port: number): string {
+  const shown = host === '0.0.0.0' || host === '::' ? '127.0.0.1' : host
+  return `http://${shown.includes(':') ? `[${shown}]` : shown}:${port}`
+}
+
+/** The address of whoever asks: what the nearest proxy that is trusted says, else the other end of the connection. */
+function peerOf(remote: string | undefined, headers: NodeJS.Dict<string | string[]>, proxies: number): string {
+  const said = String(headers['x-forwarded-for'] ?? '')
+    .split(',')
+    .map(each => each.trim())
+    .filter(Boolean)
+  const peer = (proxies > 0 ? said.at(-proxies) : undefined) ?? remote ?? 'unknown'
+  return peer.replace(/^::ffff:/, '')
+}
+
+const SECRET = 'secret'
+
+/** What sessions are signed with: made at the first start, readable by its owner alone. */
+function secretIn(folder: string): string {
+  const file = join(folder, SECRET)
+  if (!existsSync(file)) writeFileSync(file, `${randomBytes(48).toString('base64url')}\n`, { mode: 0o600, flag: 'wx' })
+  chmodSync(file, 0o600)
+  const secret = readFileSync(file, 'utf8').trim()
+  if (secret.length < 32) fail('unavailable', `“${file}” is damaged. Remove it; everybody will have to sign in again.`)
+  return secret
+}
+
+async function isWell(ctx: Context): Promise<boolean> {
+  try {
+    await countPeople(ctx)
+    await ctx.events.watermark()
+    return true
+  } catch {
+    return false
+  }
+}
+
+function stop(server: Server, close: () => void): Promise<void> {
+  return new Promise(resolve => {
+    const timer = setTimeout(() => server.closeAllConnections(), PATIENCE_MS)
+    server.close(() => {
+      clearTimeout(timer)
+      resolve()
+    })
+    close()
+    server.closeIdleConnections()
+  })
+}
