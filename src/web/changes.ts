@@ -1,0 +1,22 @@
+import { useQueryClient } from '@tanstack/react-query'
+import { useEffect } from 'react'
+
+const QUIET_MS = 250
+
+/** Keeps what pages show fresh: whenever the server says that something changed, readings on the screen are asked again. */
+export function useChanges(): void {
+  const client = useQueryClient()
+  useEffect(() => {
+    const source = new EventSource('/api/v1/changes')
+    let timer: ReturnType<typeof setTimeout> | undefined
+    const onChange = () => {
+      clearTimeout(timer)
+      timer = setTimeout(() => void client.invalidateQueries(), QUIET_MS)
+    }
+    source.addEventListener('change', onChange)
+    return () => {
+      clearTimeout(timer)
+      source.close()
+    }
+  }, [client])
+}

@@ -1,0 +1,54 @@
+import type { QueryClient } from '@tanstack/react-query'
+import {
+  createRootRouteWithContext,
+  createRoute,
+  createRouter,
+  lazyRouteComponent,
+  Outlet,
+  redirect,
+} from '@tanstack/react-router'
+import { ProductError } from '../core/error.ts'
+import { Failure } from '../kit/page.tsx'
+import { meOptions } from './me.ts'
+import { Shell } from './shell.tsx'
+
+const root = createRootRouteWithContext<{ client: QueryClient }>()({
+  component: Outlet,
+  notFoundComponent: () => (
+    <Failure error={new Error('There is no page at this address. The menu leads to all of them.')} />
+  ),
+})
+
+/** Everything behind the sign-in; whoever is nobody is sent there, and comes back to the page they asked for. */
+const inside = createRoute({
+  getParentRoute: () => root,
+  id: 'inside',
+  component: Shell,
+  async beforeLoad({ context, location }) {
+    try {
+      return { me: await context.client.ensureQueryData(meOptions) }
+    } catch (error) {
+      if (error instanceof ProductError && error.details.status === 401)
+        throw redirect({ to: '/sign-in', search: { to: location.href } })
+      throw error
+    }
+  },
+  errorComponent: ({ error }) => <Failure error={error} />,
+})
+
+const page = <Path extends string>(path: Path, load: () => Promise<{ default: React.ComponentType }>) =>
+  createRoute({ getParentRoute: () => inside, path, component: lazyRouteComponent(load) })
+
+const outside = <Path extends string>(path: Path, load: () => Promise<{ default: React.ComponentType }>) =>
+  createRoute({ getParentRoute: () => root, path, component: lazyRouteComponent(load) })
+
+const tree = root.addChildren([
+  outside('/sign-in', () => import('./sign-in/sign-in-page.tsx')),
+  outside('/setup', () => import('./sign-in/setup-page.tsx')),
+  outside('/invitation', () => import('./sign-in/invitation-page.tsx')),
+  inside.addChildren([page('/', () => import('./home/home-page.tsx'))]),
+])
+
+export function createRoutes(client: QueryClient) {
+  return createRouter({ routeTree: tree, context: { client }, defaultPreload: 'intent', scrollRestoration: true })
+}
