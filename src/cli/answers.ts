@@ -1,7 +1,8 @@
 import type { Declaration } from '../features/declaration/declaration.ts'
 import { kinds } from '../features/index.ts'
 import { agreementForm, agreementsForm, diffForm, historyForm } from './answers/agreement.ts'
-import { findingsForm, rulesForm } from './answers/finding.ts'
+import { findingsForm, rulesForm, scoresForm } from './answers/finding.ts'
+import { mapForm, whatIfForm } from './answers/map.ts'
 import { explanationForm, metricForm, previewForm } from './answers/metric.ts'
 import { funnelForm, goalForm, scorecardForm } from './answers/reading.ts'
 import { freshnessForm, importsForm, rejectedForm } from './answers/source.ts'
@@ -23,9 +24,13 @@ export const shapes: Readonly<Record<string, Shape>> = {
   'declaration.plan': (plan: Plan) => ({ draw: terminal => drawPlan(plan, 'would be', terminal) }),
   'declaration.schema': (schema: unknown) => ({ draw: () => `${JSON.stringify(schema, null, 2)}\n` }),
   'finding.check': findingsForm,
+  'finding.history': scoresForm,
+  'finding.record': findingsForm,
   'finding.rules': rulesForm,
   'funnel.measure': funnelForm,
   'goal.measure': goalForm,
+  'map.show': mapForm,
+  'map.what-if': whatIfForm,
   'metric.explain': explanationForm,
   'metric.measure': metricForm,
   'metric.preview': previewForm,

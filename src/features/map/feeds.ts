@@ -24,10 +24,14 @@ export type Fed = {
 /**
  * The teams that feed a number, and how: those that own a metric below it, that own or contribute to a goal on it or on one
  * below, or own a source that brings events counted in any of these. To own the number alone is not to feed it.
+ * Each metric, goal and source counts once, for the nearest number it is about.
  */
 export function feedersOf(name: string, below: ReadonlySet<string>, fed: Fed): Map<string, Way[]> {
   const ways = new Map<string, Way[]>()
-  const add = (team: string, way: Way) => ways.set(team, [...(ways.get(team) ?? []), way])
+  const add = (team: string, way: Way) => {
+    const own = ways.get(team) ?? []
+    if (!own.some(({ by, of }) => by === way.by && of === way.of)) ways.set(team, [...own, way])
+  }
   for (const metric of below) {
     const found = fed.metrics.get(metric)
     if (found) add(found.owner, { by: 'metric', of: `metric/${metric}`, through: metric })

@@ -1,0 +1,256 @@
+import type { MapReading } from '../../features/map/operations/show.ts'
+import type { WhatIf } from '../../features/map/operations/what-if.ts'
+import type { Form } from '../format.ts'
+import { changeOf, quantity } from '../quantity.ts'
+import { type Cell, drawTable, readable, type Table, wrap } from '../table.ts'
+import { type Style, type Terminal, visible, widthOf } from '../terminal.ts'
+
+type Node = MapReading['nodes'][number]
+
+/** The tree on its plumb line: what is off its target, or does not add up, hangs beside the line; below it, who feeds what. */
+export function mapForm(reading: MapReading): Form {
+  return {
+    table: mapTable(reading),
+    draw: terminal => {
+      const { zone, asOf } = reading.receipt
+      const known = terminal.paint(`As of ${asOf}, ${zone}`, 'bold')
+      return [`${known}\n`, drawTree(reading, terminal), drawNotes(reading, terminal)].filter(Boolean).join('\n')
+    },
+  }
+}
+
+function mapTable({ nodes }: MapReading): Table {
+  const columns = [
+    'metric',
+    'title',
+    'owner',
+    'tier',
+    'depth',
+    'under',
+    'by',
+    'unit',
+    'period',
+    'value',
+    'previous',
+    'change',
+  ]
+  const judged = ['target', 'attainment', 'health', 'trend', 'feeds', 'without', 'gap', 'gap share']
+  return {
+    columns: [...columns, ...judged],
+    rows: nodes.map(node => [
+      node.metric,
+      node.title,
+      node.owner,
+      node.tier,
+      node.depth,
+      node.under,
+      node.by,
+      node.unit,
+      node.period?.label,
+      node.value,
+      node.previous,
+      node.change,
+      node.target,
+      node.attainment,
+      node.health,
+      node.trend,
+      node.feeds.map(({ team }) => team).join('; '),
+      node.missing.departments.join('; '),
+      node.parts?.newest?.gap,
+      node.parts?.newest?.share,
+    ]),
+  }
+}
+
+function drawTree({ nodes, teams }: MapReading, terminal: Terminal): string {
+  if (nodes.length === 0) return 'No number leads to an outcome. Declare a vision, or a metric of the class outcome.\n'
+  const values = rightmost(nodes.map(node => quantity(node.value, node.unit)))
+  const targets = rightmost(nodes.map(node => targetOf(node)))
+  const gaps = nodes.some(node => node.parts)
+  const rows = nodes.flatMap((node, i): Cell[][] => {
+    const cells = [
+      branchOf(node, terminal),
+      node.owner,
+      values[i],
+      changeOf(node.previous, node.value, node.unit),
+      targets[i],
+      healthOf(node),
+      `${node.feeds.length}/${teams}`,
+      ...(gaps ? [gapOf(node)] : []),
+    ]
+    const blank = i > 0 && node.depth === 0 ? [cells.map(() => '')] : []
+    return [...blank, node.depth === 0 ? cells.map(text => ({ text: text ?? '', style: 'bold' as Style })) : cells]
+  })
+  const columns = ['', 'owner', 'value', 'change', 'target', 'health', 'fed by', ...(gaps ? ['gap'] : [])]
+  return drawTable({ columns, rows }, terminal)
+}
+
+const PLACES = 4
+const TITLE = 34
+const WEIGHT: Record<Node['health'], number> = { healthy: 0, pending: 0, watch: 1, unhealthy: 3 }
+const GAP = 2
+
+/** The bob on the line, displaced by what is wrong, then the title as far in as it is deep, after how it hangs there. */
+function branchOf(node: Node, { symbols }: Terminal): string {
+  const isRoot = node.depth === 0
+  const weight = Math.max(WEIGHT[node.health], isOff(node) ? GAP : 0)
+  const bob = node.health === 'pending' ? symbols.dot : symbols.plumb
+  const places = Array.from({ length: PLACES }, (_, place) => {
+    if (place === weight && !(isRoot && weight === 0)) return bob
+    return place === 0 ? (isRoot ? symbols.hang : symbols.line) : ' '
+  })
+  const how = node.by === null ? '' : `${'  '.repeat(node.depth - 1)}${HOW[node.by]} `
+  return cut(`${places.join('')} ${how}${node.title}`, TITLE)
+}
+
+const HOW = { formula: '=', drives: '~' } as const
+
+const isOff = ({ parts }: Node): boolean => parts?.newest?.ok === false
+
+function healthOf({ health, attainment }: Node): string {
+  return attainment === null ? health : `${health} ${Math.round(attainment * 100)} %`
+}
+
+function targetOf({ target, direction, unit }: Node): string {
+  if (target === null) return ''
+  return `${direction === 'up' ? '≥' : '≤'} ${quantity(target, unit === '%' ? unit : '').trim()}`
+}
+
+function gapOf({ parts, unit }: Node): string {
+  const newest = parts?.newest
+  if (!parts) return ''
+  if (!newest || newest.gap === null) return '–'
+  return newest.ok ? 'none' : changeOf(newest.parts, newest.value, unit)
+}
+
+/** What the tree shows, in sentences: who is missing, what does not add up, what is not in it, and how to read it. */
+function drawNotes({ nodes, hidden, rings, aside }: MapReading, terminal: Terminal): string {
+  const titleOf = new Map(nodes.map(({ metric, title }) => [metric, title]))
+  const missing = nodes.flatMap(({ depth, title, missing: { departments } }) =>
+    depth === 0 && departments.length > 0 ? [`${title} has no contribution from ${departments.join(', ')}.`] : [],
+  )
+  const gaps = nodes.flatMap(({ title, unit, parts }) => {
+    const newest = parts?.newest
+    if (!parts || newest?.ok !== false) return []
+    const [value, made] = [quantity(newest.value, unit), quantity(newest.parts, unit)]
+    return [`${title} was ${value} in ${newest.period.label}, and its parts (${parts.formula}) make ${made}.`]
+  })
+  const problems = nodes.flatMap(({ title, problem }) => (problem ? [`${title}: ${problem}`] : []))
+  const ringed = rings.map(
+    ring => `${ring.map(name => titleOf.get(name) ?? name).join(' ← ')}: this claim comes back to itself.`,
+  )
+  const left = aside.length > 0 ? [`Lead to no outcome: ${aside.map(asideOf).join(', ')}.`] : []
+  const more = hidden > 0 ? [`${readable(hidden)} more below; “--depth” shows them.`] : []
+  const legend = nodes.some(({ depth }) => depth > 0)
+    ? [
+        '= is computed into what stands above, ~ is claimed to move it. Off the line: off target, or parts that do not add up.',
+      ]
+    : []
+  return [...missing, ...gaps, ...problems, ...ringed, ...left, ...more, ...legend]
+    .flatMap(sentence => wrap(visible(sentence), terminal.width))
+    .map(line => `${line}\n`)
+    .join('')
+}
+
+const asideOf = ({ title, guards }: MapReading['aside'][number]): string =>
+  guards.length > 0 ? `${title} (guards ${guards.join(', ')})` : title
+
+/** What moves an outcome, by how much, and who can; then what is only claimed to. */
+export function whatIfForm(tried: WhatIf): Form {
+  return { table: leverTable(tried), draw: terminal => drawWhatIf(tried, terminal) }
+}
+
+function leverTable({ levers }: WhatIf): Table {
+  return {
+    columns: [
+      'metric',
+      'title',
+      'owner',
+      'unit',
+      'measured',
+      'from',
+      'to',
+      'outcome',
+      'change',
+      'share',
+      'at target',
+      'goals',
+    ],
+    rows: levers.map(each => [
+      each.metric,
+      each.title,
+      each.owner,
+      each.unit,
+      each.measured,
+      each.from,
+      each.to,
+      each.outcome.value,
+      each.outcome.change,
+      each.outcome.share,
+      each.atTarget?.change,
+      each.goals.map(({ goal }) => goal).join('; '),
+    ]),
+  }
+}
+
+function drawWhatIf(
+  { title, unit, period, value, change, levers, together, claims }: WhatIf,
+  terminal: Terminal,
+): string {
+  const by = `${change > 0 ? '+' : '−'}${readable(Math.abs(change) * 100)} %`
+  const heading = `${title} ${terminal.symbols.dot} ${quantity(value, unit)} in ${period.label}`
+  const parts = [`${terminal.paint(visible(heading), 'bold')}\n`]
+  const changes = rightmost(levers.map(each => signed(each.outcome.change, unit)))
+  const targets = rightmost(levers.map(each => (each.atTarget ? signed(each.atTarget.change, unit) : '')))
+  const rows = levers.map((each, i): Cell[] => [
+    each.measured ? each.title : `${each.title} *`,
+    each.owner,
+    quantity(each.from, each.unit),
+    changes[i],
+    signedShare(each.outcome.share),
+    targets[i],
+    each.goals.map(({ title: goal }) => goal).join(', '),
+  ])
+  if (rows.length > 0)
+    parts.push(
+      drawTable({ columns: [`${by} on`, 'who can move it', 'now', 'does', '', 'at target', 'goals'], rows }, terminal),
+    )
+  else
+    parts.push(
+      lines(`No formula, ratio or parts say what ${title} is computed from, so nothing can be reckoned.`, terminal),
+    )
+  if (levers.some(each => !each.measured)) parts.push('* is computed from others below in turn.\n')
+  if (together) {
+    const all = together.inputs.map(({ metric, to }) => `${metric} ${to === null ? '–' : readable(to)}`).join(', ')
+    const { value: made, change: moved, share } = together.outcome
+    parts.push(lines(`With ${all}: ${quantity(made, unit)}, ${signed(moved, unit)} (${signedShare(share)}).`, terminal))
+  }
+  const claimed = claims.map(each => [each.title, each.owner, each.drives, each.lag ?? '', each.why])
+  const columns = ['claimed, no arithmetic', 'owner', 'to move', 'lag', 'why']
+  if (claimed.length > 0) parts.push(drawTable({ columns, rows: claimed }, terminal))
+  return parts.join('\n')
+}
+
+const lines = (text: string, { width }: Terminal): string =>
+  wrap(visible(text), width)
+    .map(line => `${line}\n`)
+    .join('')
+
+function signed(value: number | null, unit: string): string {
+  if (value === null) return '–'
+  const text = unit === '%' ? `${readable(Math.abs(value) * 100)} pt` : quantity(Math.abs(value), unit)
+  return value === 0 ? `±${text}` : `${value > 0 ? '+' : '−'}${text}`
+}
+
+const signedShare = (share: number | null): string =>
+  share === null ? '–' : `${share === 0 ? '±' : share > 0 ? '+' : '−'}${readable(Math.abs(share) * 100)} %`
+
+/** Texts that end in the same column. */
+function rightmost(texts: readonly string[]): string[] {
+  const width = Math.max(0, ...texts.map(widthOf))
+  return texts.map(text => ' '.repeat(width - widthOf(text)) + text)
+}
+
+function cut(text: string, width: number): string {
+  return widthOf(text) > width ? `${[...text].slice(0, width - 1).join('')}…` : text
+}
