@@ -1,0 +1,99 @@
+import { csv, type Table } from './csv.ts'
+import { calls, contacts, deals } from './exports/crm.ts'
+import { cancellations, invoices, staff } from './exports/finance.ts'
+import { ads, letters, social } from './exports/marketing.ts'
+import { releases, usage } from './exports/product.ts'
+import { helpDesk, itTickets, siteStatus } from './exports/support.ts'
+import { visits } from './exports/web.ts'
+import { FAULTS, type FaultId } from './faults.ts'
+import { company, teams } from './files/company.ts'
+import { channels, funnels, language } from './files/language.ts'
+import { metricsOfEmail, metricsOfMarketing, metricsOfWeb } from './files/metrics-marketing.ts'
+import { metricsOfOffice } from './files/metrics-office.ts'
+import { metricsOfProduct, metricsOfService } from './files/metrics-product.ts'
+import { metricsOfLeadership, metricsOfSales } from './files/metrics-sales.ts'
+import { sourcesOfMarketing, sourcesOfOffice, sourcesOfProduct, sourcesOfSales } from './files/sources.ts'
+import type { Story } from './files/story.ts'
+import { planOf } from './plan.ts'
+import { type World, worldOf } from './world.ts'
+
+/**
+ * The demo company: a made-up company of tens of thousands of contacts and 18 months, with the exports of every tool its teams
+ * use. The same options always give the same bytes.
+ */
+
+export type Options = {
+  /** Whole number from 0 to 2,147,483,647. */
+  seed?: number
+  /** The twin without a fault: same company, same size, same chance. */
+  healthy?: boolean
+  /** Only these faults; all of them, when absent. */
+  faults?: readonly FaultId[]
+  /** About how many contacts, 4,000 or more; the numbers of the story shrink with them. */
+  people?: number
+}
+
+/** A file by its path in the folder of the company, and its text part by part. */
+export type DemoFile = { path: string; parts(): Iterable<string> }
+
+export const USUAL_PEOPLE = 22_000
+export const LEAST_PEOPLE = 4000
+
+export function companyOf({
+  seed = 1,
+  healthy = false,
+  faults,
+  people = USUAL_PEOPLE,
+}: Options = {}): Iterable<DemoFile> {
+  const planted = new Set<FaultId>(healthy ? [] : (faults ?? FAULTS.map(({ id }) => id)))
+  const world = worldOf(seed, planted, people)
+  const story: Story = { plan: world.plan, hoped: planOf(seed, () => false, people), has: world.plan.has }
+  return [...declared(story), ...exported(world)]
+}
+
+function declared(story: Story): DemoFile[] {
+  const file = (path: string, text: (story: Story) => string): DemoFile => ({ path, parts: () => [text(story)] })
+  return [
+    file('company.yaml', company),
+    file('teams.yaml', teams),
+    file('language.yaml', language),
+    file('channels.yaml', channels),
+    file('funnels.yaml', funnels),
+    file('sources/marketing.yaml', sourcesOfMarketing),
+    file('sources/sales.yaml', sourcesOfSales),
+    file('sources/product.yaml', sourcesOfProduct),
+    file('sources/office.yaml', sourcesOfOffice),
+    file('metrics/leadership.yaml', metricsOfLeadership),
+    file('metrics/sales.yaml', metricsOfSales),
+    file('metrics/marketing.yaml', metricsOfMarketing),
+    file('metrics/email.yaml', metricsOfEmail),
+    file('metrics/web.yaml', metricsOfWeb),
+    file('metrics/product.yaml', metricsOfProduct),
+    file('metrics/customer-success.yaml', metricsOfService),
+    file('metrics/office.yaml', metricsOfOffice),
+  ]
+}
+
+function exported(world: World): DemoFile[] {
+  const file = (name: string, table: (world: World) => Table): DemoFile => ({
+    path: `data/${name}`,
+    parts: () => csv(table(world)),
+  })
+  return [
+    file('crm-contacts.csv', contacts),
+    file('crm-deals.csv', deals),
+    file('calls.csv', calls),
+    file('email-letters.csv', letters),
+    file('social-days.csv', social),
+    file('ads-spend.csv', ads),
+    file('web-visits.csv', visits),
+    file('product-usage.csv', usage),
+    file('releases.csv', releases),
+    file('help-desk-tickets.csv', helpDesk),
+    file('it-tickets.csv', itTickets),
+    file('site-status.csv', siteStatus),
+    file('billing-invoices.csv', invoices),
+    file('billing-cancellations.csv', cancellations),
+    file('staff.csv', staff),
+  ]
+}
