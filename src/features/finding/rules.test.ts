@@ -2,6 +2,7 @@ import { describe, expect, it } from 'vitest'
 import { courses } from '../../../test/rule-cases/courses.ts'
 import { facts } from '../../../test/rule-cases/facts.ts'
 import { goals } from '../../../test/rule-cases/goals.ts'
+import { going } from '../../../test/rule-cases/going.ts'
 import { numbers } from '../../../test/rule-cases/numbers.ts'
 import { words } from '../../../test/rule-cases/words.ts'
 import { sketched } from '../../../test/survey.ts'
@@ -9,7 +10,7 @@ import { thresholdsOf } from './configuration.ts'
 import { docsOf } from './rule.ts'
 import { rules } from './rules.ts'
 
-const cases = [...facts, ...courses, ...words, ...numbers, ...goals]
+const cases = [...facts, ...courses, ...going, ...words, ...numbers, ...goals]
 
 describe('rules', () => {
   it.each(cases)('$rule: $what', ({ rule: id, in: sketch, says, about }) => {

@@ -1,5 +1,6 @@
 import type { Rule } from './rule.ts'
 import { activityTreadmill } from './rules/activity-treadmill.ts'
+import { checkInOverdue } from './rules/check-in-overdue.ts'
 import { circularDrives } from './rules/circular-drives.ts'
 import { contributorWithoutMetric } from './rules/contributor-without-metric.ts'
 import { counterWorsening } from './rules/counter-worsening.ts'
@@ -10,8 +11,12 @@ import { localUpOutcomeFlat } from './rules/local-up-outcome-flat.ts'
 import { metricNotMeasurable } from './rules/metric-not-measurable.ts'
 import { metricStopped } from './rules/metric-stopped.ts'
 import { metricWithoutPurpose } from './rules/metric-without-purpose.ts'
+import { milestoneMissed } from './rules/milestone-missed.ts'
+import { neverCheckedIn } from './rules/never-checked-in.ts'
+import { outOfReach } from './rules/out-of-reach.ts'
 import { outcomeNobodyDrives } from './rules/outcome-nobody-drives.ts'
 import { partsDoNotAddUp } from './rules/parts-do-not-add-up.ts'
+import { reportedOnTrackButFlat } from './rules/reported-on-track-but-flat.ts'
 import { sourceStale } from './rules/source-stale.ts'
 import { stageNobodyEnters } from './rules/stage-nobody-enters.ts'
 import { stageOutOfOrder } from './rules/stage-out-of-order.ts'
@@ -52,6 +57,11 @@ export const rules: readonly Rule[] = [
   // goals
   goalResultOnActivityOnly,
   contributorWithoutMetric,
+  outOfReach,
+  reportedOnTrackButFlat,
+  milestoneMissed,
+  neverCheckedIn,
+  checkInOverdue,
   twoGoalsPullApart,
   // the linter itself
   suppressionExpired,
