@@ -23,11 +23,19 @@ export function frozenOf(ctx: Context, stored: Stored): Frozen {
 }
 
 function contentOf({ content, scorecard, period, number, frozenAt }: Stored): FrozenContent | undefined {
-  const { data } = FrozenContent.safeParse(JSON.parse(content))
+  const { data } = FrozenContent.safeParse(parsed(content))
   const isIt =
     data?.scorecard === scorecard &&
     data.period.label === period &&
     data.number === number &&
     data.frozenAt === frozenAt
   return isIt ? data : undefined
+}
+
+function parsed(text: string): unknown {
+  try {
+    return JSON.parse(text)
+  } catch {
+    return undefined
+  }
 }
