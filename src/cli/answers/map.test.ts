@@ -114,7 +114,7 @@ describe('what one percent would do', () => {
   it('says what several inputs would do together', async () => {
     const inputs = { 'new-mrr': { to: 3000 }, 'churned-mrr': -0.5 }
     const both = (await session.call(whatIf, { name: 'net-new-mrr', inputs })) as WhatIf
-    expect(reckoned(both)).toContain('With new-mrr 3,000, churned-mrr 235: 2,765 EUR, +710 EUR (+34.55 %).\n')
+    expect(reckoned(both)).toContain('With new-mrr 3,000, churned-mrr 235: 2,765 EUR, +710 EUR (+34.5 %).\n')
   })
 
   it('is a table for machines, one input a row', () => {

@@ -63,7 +63,10 @@ function drawWhatIf(
   ])
   if (rows.length > 0)
     parts.push(
-      drawTable({ columns: [`${by} on`, 'who can move it', 'now', 'does', '', 'at target', 'goals'], rows }, terminal),
+      drawTable(
+        { columns: [`${by} on`, 'who can move it', 'now', 'moves it by', '', 'on target', 'goals'], rows },
+        terminal,
+      ),
     )
   else
     parts.push(
@@ -93,4 +96,4 @@ function signed(value: number | null, unit: string): string {
 }
 
 const signedShare = (share: number | null): string =>
-  share === null ? '–' : `${share === 0 ? '±' : share > 0 ? '+' : '−'}${readable(Math.abs(share) * 100)} %`
+  share === null ? '–' : `${share === 0 ? '±' : share > 0 ? '+' : '−'}${quantity(Math.abs(share), '%')}`

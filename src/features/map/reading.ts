@@ -3,7 +3,7 @@ import { Grain, Period } from '../../core/calendar.ts'
 import { Level, metricsOf } from '../goal/goal.ts'
 import { type Metric, MetricClass, usualGrain } from '../metric/metric.ts'
 import { Course, courseOf, Point, type Series } from '../scorecard/scorecard.ts'
-import { type Fed, feedersOf, Way } from './feeds.ts'
+import { feedersOf, type putInto, Way } from './feeds.ts'
 import { Health, healthOf, targetIn } from './health.ts'
 import { newestKnown, Reconciled, reconcile } from './map.ts'
 import { belowOf, type Declared, type Edge, type Place } from './tree.ts'
@@ -67,15 +67,15 @@ export type Node = z.output<typeof Node>
 export type Member = { name: string; department: string }
 
 /** All that a node is read from, besides its place. */
-export type Known = Declared &
-  Fed & {
-    edges: readonly Edge[]
-    teams: readonly Member[]
-    /** How far goals have come, by name. */
-    aims: ReadonlyMap<string, Aim>
-    grain(metric: string): Grain
-    series(metric: string, grain: Grain): Series
-  }
+export type Known = Declared & {
+  edges: readonly Edge[]
+  put: ReturnType<typeof putInto>
+  teams: readonly Member[]
+  /** How far goals have come, by name. */
+  aims: ReadonlyMap<string, Aim>
+  grain(metric: string): Grain
+  series(metric: string, grain: Grain): Series
+}
 
 /** One metric of the tree: how it stands, what it should be, whether it adds up, who aims at it and who feeds it. */
 export function nodeOf(
@@ -130,7 +130,7 @@ function visionsOn(metric: string, { visions }: Known): Node['visions'] {
 }
 
 function fedBy(metric: string, below: ReadonlySet<string>, known: Known): Pick<Node, 'feeds' | 'missing'> {
-  const ways = feedersOf(metric, below, known)
+  const ways = feedersOf(metric, below, known.metrics, known.put)
   const feeds = known.teams.flatMap(({ name, department }) => {
     const own = ways.get(name)
     return own ? [{ team: name, department, ways: own }] : []

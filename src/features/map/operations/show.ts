@@ -12,6 +12,7 @@ import { readSeries, type Wanted } from '../../scorecard/operations/series.ts'
 import { USUAL_PERIODS } from '../../scorecard/scorecard.ts'
 import type { Source } from '../../source/source.ts'
 import { listTeams } from '../../team/operations.ts'
+import { putInto } from '../feeds.ts'
 import { type Aim, grainOf, Node, nodeOf } from '../reading.ts'
 import { type Declared, Edge, treeOf } from '../tree.ts'
 import { declaredIn } from './declared.ts'
@@ -60,8 +61,7 @@ export const showMap = operation({
     const teams = await listTeams(ctx, {})
     const known = {
       ...declared,
-      sources: await standing<Source>(ctx, 'source'),
-      stages: language.stages,
+      put: putInto({ ...declared, stages: language.stages, sources: await standing<Source>(ctx, 'source') }),
       edges: tree.edges,
       teams,
       aims: await aimsOf(ctx, declared, at),
