@@ -1,6 +1,7 @@
 import type { Declaration } from '../features/declaration/declaration.ts'
 import { kinds } from '../features/index.ts'
 import { agreementForm, agreementsForm, diffForm, historyForm } from './answers/agreement.ts'
+import { exportedForm, importedForm } from './answers/exchange.ts'
 import { findingsForm, rulesForm, scoresForm } from './answers/finding.ts'
 import { mapForm } from './answers/map.ts'
 import { explanationForm, metricForm, previewForm } from './answers/metric.ts'
@@ -29,6 +30,8 @@ export const shapes: Readonly<Record<string, Shape>> = {
   'finding.record': findingsForm,
   'finding.rules': rulesForm,
   'funnel.measure': funnelForm,
+  'goal.export': exportedForm,
+  'goal.import': importedForm,
   'goal.measure': goalForm,
   'map.show': mapForm,
   'map.what-if': whatIfForm,

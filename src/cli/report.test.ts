@@ -50,7 +50,11 @@ it('reads from outcomes to findings, and ends with how many there are', () => {
 it('displaces what hangs out of plumb by as much as weighs against it', () => {
   const lines = drawReport(check, terminal).split('\n')
   expect(lines.find(line => line.includes('E-mail open rate'))).toMatch(/^│ ◆ /)
-  expect(lines.find(line => line.includes('Demos held'))).toMatch(/^◆ /)
+  const named = new Set(check.findings.flatMap(({ objects }) => objects))
+  const straight = check.scorecard.sections
+    .flatMap(each => each.lines)
+    .find(each => !named.has(`metric/${each.metric}`))
+  expect(lines.find(line => straight && line.includes(straight.title))).toMatch(/^◆ /)
   const worse: Check = {
     ...check,
     findings: check.findings.map(each => ({ ...each, severity: 'error' })),
@@ -76,6 +80,37 @@ it('does not say that everything hangs true where nothing is in force', () => {
   expect(drawReport({ ...empty, agreements: { inForce: 0, waiting: 2 } }, terminal)).toMatch(
     /\n\nNothing is in force yet: 2 agreements wait for signatures\. .*\n$/,
   )
+})
+
+it('shows the weightiest twelve, and how to see the others', () => {
+  const [first] = check.findings
+  const many = Array.from({ length: 14 }, (_, i) => ({
+    ...(first as NonNullable<typeof first>),
+    message: `Number ${i}.`,
+  }))
+  const drawn = drawReport({ ...check, findings: many }, terminal)
+  expect(drawn).toContain('Number 11.')
+  expect(drawn).not.toContain('Number 12.')
+  expect(drawn).toContain('\n2 more findings: add “--all” to see them.\n')
+  expect(drawReport({ ...check, findings: many }, terminal, 14)).toContain('Number 13.')
+})
+
+it('says the alignment, what takes most, and which teams are apart', () => {
+  const drawn = drawReport({ ...check, history: [{ day: '2026-09-01', score: 99.5 }] }, terminal)
+  const less = (99.5 - check.score).toFixed(1)
+  expect(drawn).toContain(`\nAlignment ${check.score.toFixed(1)} of 100, ${less} less than on 2026-09-01.\n`)
+  const heaviest = Math.max(...check.findings.map(({ points }) => points))
+  expect(drawn).toMatch(new RegExp(`\\ntakes +rule .*\\n +${heaviest.toFixed(1)}  `))
+  const apart = check.matrix.find(({ says }) => says === 'apart')
+  expect(drawn).toContain(`\n${apart?.teams.join(' and ')}  `)
+})
+
+it('counts what a baseline holds, and lists what is gone from it', () => {
+  const known = { ...check, findings: check.findings.map(each => ({ ...each, known: true })) }
+  const gone = [{ id: 'x', rule: 'value-missing', firstSeen: '2026-01-01', message: 'There was something.' }]
+  const drawn = drawReport({ ...known, baseline: { known: known.findings.length, gone } }, terminal)
+  expect(drawn).toContain('\nIn the baseline and gone:\n  ✓ There was something.\n')
+  expect(drawn).toMatch(/\n0 errors, 0 warnings, 0 notes, \d+ known\.\n$/)
 })
 
 it('leaves out what is suppressed, and says so', () => {

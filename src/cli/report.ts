@@ -1,19 +1,21 @@
 import { formatDuration } from '../core/duration.ts'
 import { formatShare } from '../core/share.ts'
 import type { Section } from '../features/scorecard/reading.ts'
+import { drawAlignment } from './alignment.ts'
 import type { Check } from './check.ts'
+import { drawFindings, drawSummary, styleOf } from './findings.ts'
 import { changeOf, quantity } from './quantity.ts'
 import { sparkline } from './spark.ts'
 import { drawTable, readable, wrap } from './table.ts'
-import { type Style, type Terminal, visible, widthOf } from './terminal.ts'
+import { type Terminal, visible, widthOf } from './terminal.ts'
 
 type Finding = Check['findings'][number]
 
 /**
  * The report of a check, read from top to bottom: outcomes on their plumb lines with the local numbers that claim to move
- * them, goals, funnels, sources, findings by weight. What hangs out of plumb is displaced by as much as weighs against it.
+ * them, goals, funnels, sources, findings by weight, the alignment score. What hangs out of plumb is displaced by as much as weighs against it.
  */
-export function drawReport(check: Check, terminal: Terminal): string {
+export function drawReport(check: Check, terminal: Terminal, most = MOST_FINDINGS): string {
   const { company, scorecard, findings } = check
   const heading = `${visible(company.title)} ${terminal.symbols.dot} as of ${scorecard.receipt.asOf}, ${company.calendar.zone}`
   const blocks = [
@@ -24,10 +26,23 @@ export function drawReport(check: Check, terminal: Terminal): string {
     drawGoals(check.goals, terminal),
     ...check.funnels.map(funnel => drawFunnel(funnel, terminal)),
     drawSources(check, terminal),
-    drawFindings(findings, terminal),
+    drawFindings(findings, terminal, most),
+    drawGone(check, terminal),
+    drawAlignment(check, terminal),
     check.agreements.inForce > 0 ? drawSummary(findings, terminal) : nothingInForce(check.agreements.waiting),
   ]
   return blocks.filter(block => block !== '').join('\n')
+}
+
+const MOST_FINDINGS = 12
+
+/** What a baseline holds and is there no more. */
+function drawGone({ baseline }: Check, { width, symbols }: Terminal): string {
+  if (!baseline || baseline.gone.length === 0) return ''
+  const lines = baseline.gone.flatMap(({ message }) =>
+    wrap(visible(message), width - 4).map((line, i) => `  ${i === 0 ? symbols.tick : ' '} ${line}`),
+  )
+  return `In the baseline and gone:\n${lines.join('\n')}\n`
 }
 
 function nothingInForce(waiting: number): string {
@@ -38,7 +53,6 @@ function nothingInForce(waiting: number): string {
 }
 
 const WEIGHT = { error: 3, warning: 2, info: 1 } as const
-const STYLE: Record<Finding['severity'], Style> = { error: 'red', warning: 'yellow', info: 'blue' }
 
 type Row = { bob: string; isOutcome: boolean; cells: string[]; says: string }
 
@@ -127,7 +141,7 @@ function bobOf(metric: string, findings: readonly Finding[], { symbols, paint }:
   const places = [0, 1, 2, 3].map(place => (place === weight ? symbols.plumb : place === 0 ? symbols.line : ' '))
   const heaviest = against.find(each => WEIGHT[each.severity] === weight)
   const text = places.join('')
-  return heaviest ? text.replace(symbols.plumb, paint(symbols.plumb, STYLE[heaviest.severity])) : text
+  return heaviest ? text.replace(symbols.plumb, paint(symbols.plumb, styleOf(heaviest))) : text
 }
 
 function saying({ trend, target, status, operator, unit }: Section['outcome']): string {
@@ -203,41 +217,6 @@ function drawSources({ sources }: Check, terminal: Terminal): string {
   })
   if (rows.length === 0) return ''
   return drawTable({ columns: ['source', 'owner', 'events', 'newest', ''], rows }, terminal)
-}
-
-export function drawFindings(findings: readonly Finding[], terminal: Terminal): string {
-  const standing = findings.filter(each => !each.suppressed)
-  return standing
-    .map(({ severity, rule, message, fix }) => {
-      const sign =
-        severity === 'info'
-          ? terminal.symbols.dot
-          : severity === 'error'
-            ? terminal.symbols.cross
-            : terminal.symbols.warning
-      const head = `${terminal.paint(`${sign} ${severity}`, STYLE[severity])} ${terminal.paint(rule, 'dim')}`
-      const says = wrap(visible(message), terminal.width - 2).map(line => `  ${line}`)
-      const mends = wrap(visible(fix), terminal.width - 4)
-      return [
-        head,
-        ...says,
-        ...mends.map((line, i) => terminal.paint(`  ${i === 0 ? terminal.symbols.flat : ' '} ${line}`, 'dim')),
-      ].join('\n')
-    })
-    .join('\n')
-    .concat(standing.length > 0 ? '\n' : '')
-}
-
-export function drawSummary(findings: readonly Finding[], terminal: Terminal): string {
-  const standing = findings.filter(each => !each.suppressed)
-  const count = (severity: Finding['severity'], word: string) => {
-    const n = standing.filter(each => each.severity === severity).length
-    return `${n} ${word}${n === 1 ? '' : 's'}`
-  }
-  const suppressed = findings.length - standing.length
-  if (standing.length === 0) return `${terminal.paint(`${terminal.symbols.tick} Everything hangs true.`, 'green')}\n`
-  const parts = [count('error', 'error'), count('warning', 'warning'), count('info', 'note')]
-  return `${parts.join(', ')}${suppressed > 0 ? `, ${suppressed} suppressed` : ''}.\n`
 }
 
 function fitted(text: string, width: number): string {
