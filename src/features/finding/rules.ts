@@ -1,5 +1,6 @@
 import type { Rule } from './rule.ts'
 import { activityTreadmill } from './rules/activity-treadmill.ts'
+import { channelWithoutCustomers } from './rules/channel-without-customers.ts'
 import { checkInOverdue } from './rules/check-in-overdue.ts'
 import { circularDrives } from './rules/circular-drives.ts'
 import { contributorWithoutMetric } from './rules/contributor-without-metric.ts'
@@ -18,6 +19,7 @@ import { outcomeNobodyDrives } from './rules/outcome-nobody-drives.ts'
 import { partsDoNotAddUp } from './rules/parts-do-not-add-up.ts'
 import { reportedOnTrackButFlat } from './rules/reported-on-track-but-flat.ts'
 import { sourceStale } from './rules/source-stale.ts'
+import { stageMostSkip } from './rules/stage-most-skip.ts'
 import { stageNobodyEnters } from './rules/stage-nobody-enters.ts'
 import { stageOutOfOrder } from './rules/stage-out-of-order.ts'
 import { suppressionExpired } from './rules/suppression-expired.ts'
@@ -36,6 +38,8 @@ export const rules: readonly Rule[] = [
   sourceStale,
   stageOutOfOrder,
   stageNobodyEnters,
+  stageMostSkip,
+  channelWithoutCustomers,
   // words
   wordWithTwoMeanings,
   twoNumbersForOneWord,
