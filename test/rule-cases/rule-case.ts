@@ -13,3 +13,29 @@ export const stage = (name: string, more: object = {}) => ({
   owner: 'sales',
   spec: { order: 1, enters: name, ...more },
 })
+
+/** A vision that is seen by some metrics. */
+export const vision = (name: string, metrics: string[], more: object = {}, horizon = '2027-12-31') => ({
+  kind: 'vision',
+  name,
+  spec: { statement: 'All harbours', horizon, outcomes: metrics.map(metric => ({ metric, to: 100 })) },
+  ...more,
+})
+
+/** A scorecard with one section. */
+export const scorecard = (
+  name: string,
+  outcome: string,
+  lines: (string | object)[] | undefined,
+  more: object = {},
+) => ({
+  kind: 'scorecard',
+  name,
+  spec: {
+    sections: [
+      { outcome, ...(lines && { lines: lines.map(line => (typeof line === 'string' ? { metric: line } : line)) }) },
+    ],
+    periods: 13,
+  },
+  ...more,
+})

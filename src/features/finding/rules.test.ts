@@ -4,13 +4,14 @@ import { facts } from '../../../test/rule-cases/facts.ts'
 import { goals } from '../../../test/rule-cases/goals.ts'
 import { going } from '../../../test/rule-cases/going.ts'
 import { numbers } from '../../../test/rule-cases/numbers.ts'
+import { promises } from '../../../test/rule-cases/promises.ts'
 import { words } from '../../../test/rule-cases/words.ts'
 import { sketched } from '../../../test/survey.ts'
 import { thresholdsOf } from './configuration.ts'
 import { docsOf } from './rule.ts'
 import { rules } from './rules.ts'
 
-const cases = [...facts, ...courses, ...going, ...words, ...numbers, ...goals]
+const cases = [...facts, ...courses, ...going, ...words, ...numbers, ...goals, ...promises]
 
 describe('rules', () => {
   it.each(cases)('$rule: $what', ({ rule: id, in: sketch, says, about }) => {

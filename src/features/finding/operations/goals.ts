@@ -1,13 +1,24 @@
-import { addDays, dayNumber, type PlainDate, periodNamed, previousPeriod } from '../../../core/calendar.ts'
+import {
+  addDays,
+  dateOfDay,
+  dayNumber,
+  localDay,
+  type PlainDate,
+  periodNamed,
+  previousPeriod,
+  startOfDay,
+} from '../../../core/calendar.ts'
+import { toInstant, toMs } from '../../../core/instant.ts'
 import type { Context } from '../../context.ts'
 import { type Cycle, isCycleName, type Span } from '../../cycle/cycle.ts'
 import type { Goal } from '../../goal/goal.ts'
+import { easings } from '../../goal/operations/advise.ts'
 import { checkInsOf } from '../../goal/operations/check-ins.ts'
 import { measureGoals, placedGoals } from '../../goal/operations/measure.ts'
 import { readNumbers, type Wanted } from '../../goal/operations/numbers.ts'
 import type { Declared, Survey } from '../survey.ts'
 
-type Surveyed = Pick<Survey, 'spans' | 'before' | 'checkIns' | 'readings'>
+type Surveyed = Pick<Survey, 'spans' | 'before' | 'eased' | 'checkIns' | 'readings'>
 
 type Days = {
   /** The first day of which nothing is known. */
@@ -47,7 +58,20 @@ export async function surveyGoals(
   const before = new Map(
     [...wanted].map(([name, each]) => [name, each.map(one => (one ? numbers.of(one).value : null))]),
   )
-  return { spans, before, checkIns, readings }
+  const eased = new Map(goals.flatMap(goal => easedSince(ctx, goal, spans.get(goal.name))))
+  return { spans, before, eased, checkIns, readings }
+}
+
+/** How a goal got easier since its cycle began; before that it was still being planned. */
+function easedSince(ctx: Context, { name, spec, inForceAt, earlier }: Declared<Goal>, span: Span | undefined) {
+  if (!span || inForceAt === null) return []
+  const start = toInstant(startOfDay(span.start, ctx.company.calendar.zone))
+  const was = earlier.findLast(each => each.inForceAt !== null && each.inForceAt <= start) ?? earlier[0]
+  if (!was?.inForceAt || inForceAt <= start) return []
+  const sentences = easings(was.spec, spec)
+  const from = was.inForceAt > start ? was.inForceAt : start
+  const since = dateOfDay(localDay(toMs(from), ctx.company.calendar.zone))
+  return sentences.length > 0 ? [[name, { since, sentences }] as const] : []
 }
 
 const wantedOf = (metric: string | undefined, days: Span | undefined): Wanted | undefined =>
