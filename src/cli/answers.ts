@@ -5,7 +5,8 @@ import { exportedForm, importedForm } from './answers/exchange.ts'
 import { findingsForm, rulesForm, scoresForm } from './answers/finding.ts'
 import { mapForm } from './answers/map.ts'
 import { explanationForm, metricForm, previewForm } from './answers/metric.ts'
-import { funnelForm, goalForm, scorecardForm } from './answers/reading.ts'
+import { funnelForm, goalForm } from './answers/reading.ts'
+import { freezeForm, frozenForm, scorecardForm } from './answers/scorecard.ts'
 import { freshnessForm, importsForm, rejectedForm } from './answers/source.ts'
 import { receiptForm } from './answers/stage.ts'
 import { whatIfForm } from './answers/what-if.ts'
@@ -38,7 +39,10 @@ export const shapes: Readonly<Record<string, Shape>> = {
   'metric.explain': explanationForm,
   'metric.measure': metricForm,
   'metric.preview': previewForm,
+  'scorecard.freeze': freezeForm,
+  'scorecard.frozen': frozenForm,
   'scorecard.measure': scorecardForm,
+  'scorecard.sign-off': freezeForm,
   'source.freshness': freshnessForm,
   'source.imports': importsForm,
   'source.rejected': rejectedForm,

@@ -1,9 +1,7 @@
 import type { MeasuredFunnel } from '../../features/funnel/operations.ts'
 import type { GoalReading } from '../../features/goal/reading.ts'
-import type { ScorecardReading } from '../../features/scorecard/operations.ts'
 import type { Form } from '../format.ts'
-import { quantity } from '../quantity.ts'
-import { drawFunnel, drawGoals, drawSections } from '../report.ts'
+import { drawFunnel, drawGoals } from '../report.ts'
 import { drawTable, type Table } from '../table.ts'
 
 /** `segment,<step>,<step>,…`: people counted, one row a segment; with cohorts, the period they entered in follows. */
@@ -50,22 +48,5 @@ export function goalForm(goal: GoalReading): Form {
       if (contributors.length > 0) parts.push(drawTable({ columns, rows: contributors }, terminal))
       return parts.join('\n')
     },
-  }
-}
-
-/** Each number of a scorecard in each period, one a row; people see them on their plumb lines. */
-export function scorecardForm({ sections }: ScorecardReading): Form {
-  const rows = sections.flatMap(({ title, outcome, lines }) =>
-    [outcome, ...lines].flatMap(line =>
-      line.points.map(({ period, value }) => [title, line.metric, line.owner, line.unit, period.label, value]),
-    ),
-  )
-  const latest = sections.flatMap(({ title, outcome, lines }) =>
-    [outcome, ...lines].map(line => [title, line.title, line.owner, quantity(line.value, line.unit), line.status]),
-  )
-  return {
-    table: { columns: ['section', 'metric', 'owner', 'unit', 'period', 'value'], rows },
-    read: { columns: ['section', 'metric', 'owner', 'value', 'status'], rows: latest },
-    draw: terminal => drawSections(sections, [], terminal).join('\n'),
   }
 }

@@ -61,6 +61,12 @@ describe('a line', () => {
     ])
   })
 
+  it('tells which way it goes from all that was read, however little is shown', () => {
+    const line = lineOf(series([1, 2, 3, 4, 5]), { title: 'Demos', spec }, { ...beside, count: 2 })
+    expect(line).toMatchObject({ trend: 'better', value: 5, previous: 4 })
+    expect(line.points.map(({ value }) => value)).toEqual([4, 5])
+  })
+
   it('says of a claim that it is only stated', () => {
     const claim = { drives: 'arr', via: [], lag: undefined, why: 'demos sell' }
     expect(lineOf(series([1]), { title: 'Demos', spec }, { ...beside, claim }).claim).toEqual({

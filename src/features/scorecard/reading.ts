@@ -99,14 +99,17 @@ export type Beside = {
   footnotes?: Footnote[]
   annotations?: number[]
   uses?: Rests[]
+  /** How many of the last periods are shown, where more were read to tell which way the number goes; all, when absent. */
+  count?: number | undefined
   /** What was frozen of a period, where that is another number than the given one. */
   restated?(point: Point): Restated | null
 }
 
 /** One number as people read it: against its target, the period before, the year before, and which way it goes. */
 export function lineOf(series: Series, agreed: Agreed | undefined, beside: Beside): Line {
-  const { metric, points, yearAgo } = series
+  const { metric, yearAgo } = series
   const { owner, signed, target, claim, footnotes = [], annotations = [], uses = [], restated = () => null } = beside
+  const points = series.points.slice(-(beside.count ?? Number.POSITIVE_INFINITY))
   const direction = agreed?.spec.direction ?? 'up'
   const value = points.at(-1)?.value ?? null
   const previous = points.at(-2)?.value ?? null
@@ -126,7 +129,7 @@ export function lineOf(series: Series, agreed: Agreed | undefined, beside: Besid
     change: less(value, previous),
     yearAgo,
     yearChange: less(value, yearAgo),
-    trend: courseOf(points, direction),
+    trend: courseOf(series.points, direction),
     claim: claim ? { ...claim, lag: claim.lag ?? null, strength: 'stated' } : null,
     points: points.map(point => ({
       ...point,

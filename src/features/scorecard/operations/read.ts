@@ -1,4 +1,4 @@
-import { dateOfDay, type Grain, localDay, type PlainDate } from '../../../core/calendar.ts'
+import { dateOfDay, type Grain, localDay, type Period, type PlainDate } from '../../../core/calendar.ts'
 import { toMs } from '../../../core/instant.ts'
 import { loadAgreement, type Standing } from '../../agreement/operations/standing.ts'
 import { explains, fallsInto } from '../../annotation/annotation.ts'
@@ -13,10 +13,10 @@ import { layOut } from '../layout.ts'
 import { hasSigned, withoutLine } from '../ownership.ts'
 import { type Line, lineOf, type Marked, type ScorecardReading } from '../reading.ts'
 import type { Rests } from '../restated.ts'
-import type { LineSpec, Scorecard } from '../scorecard.ts'
+import { COURSE_PERIODS, type LineSpec, type Scorecard } from '../scorecard.ts'
 import { targetOf } from '../status.ts'
 import { freezesIn } from './freezes.ts'
-import { readSeries, type Shown, type SideBySide } from './series.ts'
+import { readSeries, type Shown } from './series.ts'
 
 type Asked = {
   card: Standing<Scorecard> | undefined
@@ -36,30 +36,46 @@ export async function readScorecard(ctx: Context, { card, shown, grain, compared
   const wanted = layouts.flatMap(({ grain, outcome, lines }) =>
     [outcome, ...lines].map(({ metric }) => ({ metric, grain: grain.read })),
   )
-  const numbers = await readSeries(ctx, wanted, { ...shown, yearAgo: true }, language)
-  const rows = wanted.map(({ metric, grain }) => rowOf(metric, grain, numbers, language))
+  const count = 'count' in shown ? shown.count : Number.POSITIVE_INFINITY
+  const read = 'count' in shown ? { ...shown, count: Math.max(count, COURSE_PERIODS) } : shown
+  const numbers = await readSeries(ctx, wanted, { ...read, yearAgo: true }, language)
+  const periodsOf = (metric: string, grain: Grain): Period[] =>
+    numbers
+      .of(metric, grain)
+      .points.slice(-count)
+      .map(({ period }) => period)
+  const rowOf = (metric: string, grain: Grain): Row => {
+    const uses = withStages(numbers.usesOf(metric, grain), language)
+    const [first, last] = [periodsOf(metric, grain).at(0), periodsOf(metric, grain).at(-1)]
+    const days = first && last && { start: first.start, end: last.end }
+    return { days, objects: [`metric/${metric}`, ...uses.map(pathOf)], uses }
+  }
+  const rows = wanted.map(({ metric, grain }) => rowOf(metric, grain))
   const whole = joined(rows.flatMap(({ days }) => days ?? []))
   const annotations = whole ? await markedIn(ctx, whole, rows) : []
   const freezes = card && whole && compared ? await freezesIn(ctx, card.name, whole) : []
   const restated = restatedBy(freezes)
   const sections = layouts.map(({ title, stakeholder, why, grain, outcome, lines, claims }) => {
-    const read = (line: LineSpec): Line => {
+    const lineFrom = (line: LineSpec): Line => {
       const agreed = language.metrics.get(line.metric)
-      const { days, objects, uses, defined } = rowOf(line.metric, grain.read, numbers, language)
+      const { days, objects, uses } = rowOf(line.metric, grain.read)
+      const defined = uses.flatMap(each => definedOf(each, language, ctx))
       const owner = line.owner ?? agreed?.owner ?? ''
       return lineOf(numbers.of(line.metric, grain.read), agreed, {
         owner,
         signed: card ? hasSigned(card, owner) : null,
         target: targetOf(line, agreed?.spec, grain, language.metric),
         claim: line === outcome ? undefined : claims.get(line.metric),
-        footnotes: days ? footnotesOf(defined(ctx), days.start, `metric/${line.metric}`) : [],
+        footnotes: days ? footnotesOf(defined, days.start, `metric/${line.metric}`) : [],
         annotations: annotations.filter(each => concerns(each, { days, objects })).map(({ mark }) => mark),
         uses,
+        count,
         restated: point => restated(line.metric, point),
       })
     }
-    const periods = numbers.of(outcome.metric, grain.read).points.map(({ period }) => period)
-    return { title, stakeholder, why, grain: grain.read, periods, outcome: read(outcome), lines: lines.map(read) }
+    const periods = periodsOf(outcome.metric, grain.read)
+    const said = { title, stakeholder, why, grain: grain.read, periods }
+    return { ...said, outcome: lineFrom(outcome), lines: lines.map(lineFrom) }
   })
   const lines = sections.flatMap(({ outcome, lines }) => [outcome, ...lines])
   return {
@@ -87,20 +103,8 @@ export async function readScorecard(ctx: Context, { card, shown, grain, compared
   }
 }
 
-/** A metric’s place on the page: the days shown, what it rests on, and all that was ever agreed of that. */
-type Row = { days: Days | undefined; objects: string[]; uses: Rests[]; defined(ctx: Context): Defined[] }
-
-function rowOf(metric: string, grain: Grain, numbers: SideBySide, language: Spoken): Row {
-  const uses = withStages(numbers.usesOf(metric, grain), language)
-  const points = numbers.of(metric, grain).points
-  const [first, last] = [points[0], points.at(-1)]
-  return {
-    days: first && last && { start: first.period.start, end: last.period.end },
-    objects: [`metric/${metric}`, ...uses.map(pathOf)],
-    uses,
-    defined: ctx => uses.flatMap(each => definedOf(each, language, ctx)),
-  }
-}
+/** A metric’s place on the page: the days shown, and what it rests on. */
+type Row = { days: Days | undefined; objects: string[]; uses: Rests[] }
 
 /** What a number rests on, with the stages that its stages rest on. */
 export function withStages(uses: readonly Rests[], { stages }: Spoken): Rests[] {
