@@ -13,7 +13,13 @@ export function mapForm(reading: MapReading): Form {
     draw: terminal => {
       const { zone, asOf } = reading.receipt
       const known = terminal.paint(`As of ${asOf}, ${zone}`, 'bold')
-      return [`${known}\n`, drawTree(reading, terminal), drawNotes(reading, terminal)].filter(Boolean).join('\n')
+      const parts = [
+        `${known}\n`,
+        drawTree(reading, terminal),
+        drawFeeders(reading, terminal),
+        drawNotes(reading, terminal),
+      ]
+      return parts.filter(Boolean).join('\n')
     },
   }
 }
@@ -120,6 +126,20 @@ function gapOf({ parts, unit }: Node): string {
   if (!parts) return ''
   if (!newest || newest.gap === null) return '–'
   return newest.ok ? 'none' : changeOf(newest.parts, newest.value, unit)
+}
+
+/** Who feeds the number at the top, and with what, where there is only one. */
+function drawFeeders({ nodes }: MapReading, terminal: Terminal): string {
+  const [root, ...others] = nodes.filter(({ depth }) => depth === 0)
+  if (!root || others.length > 0 || root.feeds.length === 0) return ''
+  const rows = root.feeds.map(({ team, department, ways }) => {
+    const named = (by: (typeof ways)[number]['by']) =>
+      ways.flatMap(way => (way.by === by ? way.of.slice(by.length + 1) : []))
+    const isOwn = department.toLowerCase().replaceAll(' ', '-') === team
+    const who = isOwn ? team : `${team} (${department})`
+    return [who, ...(['metric', 'goal', 'source'] as const).map(by => named(by).join(', '))]
+  })
+  return drawTable({ columns: [`feeds ${root.title}`, 'by metrics', 'by goals', 'by sources'], rows }, terminal)
 }
 
 /** What the tree shows, in sentences: who is missing, what does not add up, what is not in it, and how to read it. */
