@@ -1,14 +1,14 @@
 import type { Finding } from '../features/finding/finding.ts'
 import type { Line, Marked, ScorecardReading, Section } from '../features/scorecard/reading.ts'
 import type { Target } from '../features/scorecard/scorecard.ts'
+import { styleOf } from './findings.ts'
 import { changeOf, quantity } from './quantity.ts'
 import { drawNotes, lettersOf } from './section-notes.ts'
 import { sparkline } from './spark.ts'
 import { wrap } from './table.ts'
-import { type Style, type Terminal, visible, widthOf } from './terminal.ts'
+import { type Terminal, visible, widthOf } from './terminal.ts'
 
 const WEIGHT = { error: 3, warning: 2, info: 1 } as const
-const STYLE: Record<Finding['severity'], Style> = { error: 'red', warning: 'yellow', info: 'blue' }
 
 /** One line of the page; `marks` stand below it, under the periods they belong to. */
 type Row = { bob: string; isOutcome: boolean; cells: string[]; says: string; marks: string }
@@ -154,7 +154,7 @@ function bobOf(metric: string, findings: readonly Finding[], { symbols, paint }:
   const places = [0, 1, 2, 3].map(place => (place === weight ? symbols.plumb : place === 0 ? symbols.line : ' '))
   const heaviest = against.find(each => WEIGHT[each.severity] === weight)
   const text = places.join('')
-  return heaviest ? text.replace(symbols.plumb, paint(symbols.plumb, STYLE[heaviest.severity])) : text
+  return heaviest ? text.replace(symbols.plumb, paint(symbols.plumb, styleOf(heaviest))) : text
 }
 
 function saying({ trend, target, status, operator, unit, points }: Line): string {

@@ -7,7 +7,7 @@ import { agreementVerbs } from '../agreement/operations/verbs.ts'
 import type { Context } from '../context.ts'
 import { operation } from '../operation.ts'
 import { readScorecard } from './operations/read.ts'
-import { ScorecardReading as Reading } from './reading.ts'
+import { ScorecardReading } from './reading.ts'
 import { type Scorecard, USUAL_PERIODS } from './scorecard.ts'
 import { scorecardKind } from './scorecard-kind.ts'
 
@@ -23,15 +23,13 @@ export const measureScorecard = operation({
     grain: Grain.optional().describe('Length of a period; what the scorecard says, when absent'),
     to: PlainDate.optional().describe('Day after the last; the end of what is known, when absent'),
   }),
-  output: Reading,
+  output: ScorecardReading,
   async run(ctx, { name, periods, grain, to }) {
     const card = await findCard(ctx, name)
     const count = periods ?? card?.spec.periods ?? USUAL_PERIODS
     return readScorecard(ctx, { card, shown: { count, to }, grain, compared: true })
   },
 })
-
-export type ScorecardReading = Reading
 
 async function findCard(ctx: Context, name: string | undefined): Promise<Standing<Scorecard> | undefined> {
   if (name !== undefined) return findStanding<Scorecard>(ctx, { kind: 'scorecard', name })
