@@ -1,5 +1,6 @@
 import type { Grain } from '../../core/calendar.ts'
 import { parseDuration } from '../../core/duration.ts'
+import { formatShare } from '../../core/share.ts'
 import { medianOf, slopeOf } from '../../core/slope.ts'
 import { trendOf } from '../../core/trend.ts'
 import { type Metric, usualGrain } from '../metric/metric.ts'
@@ -77,6 +78,15 @@ export function wentOf(
   }
 }
 
+/**
+ * The stretches over which courses are compared, the longest first: so many periods, half of them, and the least of which anything
+ * can be told. What goes on for long shows in the longest, what has just begun in the shortest.
+ */
+export function stretchesOf(periods: number, grain: Grain): number[] {
+  const longest = Math.min(periods, PERIODS_OF_YEAR[grain])
+  return [...new Set([longest, Math.round(periods / 2), LEAST_PERIODS])].filter(each => each <= longest)
+}
+
 /** Whether it got better by at least a share of its level, too clearly for chance, and not because of the season. */
 export function gotBetter(went: Went, by: { chance: number; change: number }): boolean {
   return went.change >= by.change && went.chance <= by.chance && (went.seasonless?.change ?? by.change) >= by.change / 2
@@ -87,9 +97,19 @@ export function gotWorse(went: Went, by: { chance: number; change: number }): bo
   return gotBetter(mirrored(went), by)
 }
 
-/** Whether a change for the better of this size, had there been one, would have shown and has not. */
+/** Whether a change for the better of this size, had there been one, would have shown and has not; and no other has. */
 export function isStill(went: Went, change: number): boolean {
-  return went.most < change && (went.seasonless?.change ?? 0) < change
+  const hidden = went.most < change && (went.seasonless?.change ?? 0) < change
+  return hidden && !gotBetter(went, { chance: CLEAR, change: NOTICEABLE })
+}
+
+/** How likely a gain may have come by chance, and how large it has to be, for an outcome not to be called still. */
+const CLEAR = 0.05
+const NOTICEABLE = 0.05
+
+/** `by 64 %`, as it is from the first to the last third; nothing where it began with nothing. */
+export function byHowMuch({ from, to }: Went): string {
+  return from === 0 ? '' : ` by ${formatShare(Math.abs(to - from) / Math.abs(from))}`
 }
 
 /** `from about 11 to 19 opens in the 13 weeks to 2026-W13`. */
