@@ -62,10 +62,18 @@ describe('the tree', () => {
     const newest = { period, value: 2525, parts: 2400, gap: 125, share: 125 / 2525, ok: false }
     const parts = { formula: 'small + large', periods: [newest], newest }
     const text = drawn(changed('new-mrr', { health: 'healthy', parts }))
-    expect(lineWith(text, '= New MRR')).toMatch(/^│ ◆ {2}= New MRR .*\+5\.2 %$/)
+    expect(lineWith(text, '= New MRR')).toMatch(/^│ ◆ {2}= New MRR .*\+4\.95 %$/)
     expect(text).toContain('New MRR was 2,525 EUR in 2026-W39, and its parts (small + large) make 2,400 EUR.\n')
     const sound = { ...parts, newest: { ...newest, parts: 2525, gap: 0, share: 0, ok: true } }
     expect(lineWith(drawn(changed('new-mrr', { health: 'healthy', parts: sound })), '= New MRR')).toMatch(/^◆ .* none$/)
+  })
+
+  it('names a few of many, and says how many more there are', () => {
+    const root = map.nodes[0] as MapReading['nodes'][number]
+    const ways = Array.from({ length: 9 }, (_, i) => ({ by: 'metric' as const, of: `metric/m-${i}`, through: 'm' }))
+    const feeds = [{ team: 'email', department: 'Marketing', ways }]
+    const text = drawn(changed(root.metric, { feeds })).replaceAll(/\s+/g, ' ')
+    expect(text).toContain('email (Marketing) m-0, m-1, m-2, m-3, m-4, m-5, 3 more')
   })
 
   it('names claims that come back to themselves', () => {

@@ -125,7 +125,9 @@ function gapOf({ parts, unit }: Node): string {
   const newest = parts?.newest
   if (!parts) return ''
   if (!newest || newest.gap === null) return '–'
-  return newest.ok ? 'none' : changeOf(newest.parts, newest.value, unit)
+  if (newest.ok) return 'none'
+  if (unit === '%' || newest.share === null) return changeOf(newest.parts, newest.value, unit)
+  return `${newest.share > 0 ? '+' : '−'}${quantity(Math.abs(newest.share), '%')}`
 }
 
 /** Who feeds the number at the top, and with what, where there is only one. */
@@ -137,7 +139,7 @@ function drawFeeders({ nodes }: MapReading, terminal: Terminal): string {
       ways.flatMap(way => (way.by === by ? way.of.slice(by.length + 1) : []))
     const isOwn = department.toLowerCase().replaceAll(' ', '-') === team
     const who = isOwn ? team : `${team} (${department})`
-    return [who, ...(['metric', 'goal', 'source'] as const).map(by => named(by).join(', '))]
+    return [who, ...(['metric', 'goal', 'source'] as const).map(by => few(named(by)).join(', '))]
   })
   return drawTable({ columns: [`feeds ${root.title}`, 'by metrics', 'by goals', 'by sources'], rows }, terminal)
 }
@@ -148,12 +150,13 @@ function drawNotes({ nodes, hidden, rings, aside }: MapReading, terminal: Termin
   const missing = nodes.flatMap(({ depth, title, missing: { departments } }) =>
     depth === 0 && departments.length > 0 ? [`${title} has no contribution from ${departments.join(', ')}.`] : [],
   )
-  const gaps = nodes.flatMap(({ title, unit, parts }) => {
+  const apart = nodes.flatMap(({ title, unit, parts }) => {
     const newest = parts?.newest
     if (!parts || newest?.ok !== false) return []
     const [value, made] = [quantity(newest.value, unit), quantity(newest.parts, unit)]
     return [`${title} was ${value} in ${newest.period.label}, and its parts (${parts.formula}) make ${made}.`]
   })
+  const gaps = few(apart, more => `${more} do not add up either.`)
   const problems = nodes.flatMap(({ title, problem }) => (problem ? [`${title}: ${problem}`] : []))
   const ringed = rings.map(
     ring => `${ring.map(name => titleOf.get(name) ?? name).join(' ← ')}: this claim comes back to itself.`,
@@ -169,6 +172,14 @@ function drawNotes({ nodes, hidden, rings, aside }: MapReading, terminal: Termin
     .flatMap(sentence => wrap(visible(sentence), terminal.width))
     .map(line => `${line}\n`)
     .join('')
+}
+
+const MOST = 6
+
+/** The first of many, and how many more there are. */
+function few(texts: readonly string[], rest: (more: string) => string = more => more): string[] {
+  const more = texts.length - MOST
+  return more > 1 ? [...texts.slice(0, MOST), rest(`${readable(more)} more`)] : [...texts]
 }
 
 const asideOf = ({ title, guards }: MapReading['aside'][number]): string =>
