@@ -42,6 +42,7 @@ import { sameNumberTwice } from './rules/same-number-twice.ts'
 import { scorecardLineWithoutClaim } from './rules/scorecard-line-without-claim.ts'
 import { scorecardLineWithoutTarget } from './rules/scorecard-line-without-target.ts'
 import { scorecardTeamWithoutLine } from './rules/scorecard-team-without-line.ts'
+import { settingWithoutObject } from './rules/setting-without-object.ts'
 import { singleNumberGoal } from './rules/single-number-goal.ts'
 import { sourceStale } from './rules/source-stale.ts'
 import { stageMostSkip } from './rules/stage-most-skip.ts'
@@ -150,4 +151,5 @@ export const rules: readonly Rule[] = [
   twoGoalsPullApart,
   // the linter itself
   suppressionExpired,
+  settingWithoutObject(() => rules),
 ]
