@@ -117,6 +117,16 @@ export const numbers: RuleCase[] = [
   },
   {
     rule: 'scorecard-line-without-claim',
+    what: 'a guardrail of nothing',
+    in: {
+      metrics: { arr: { class: 'outcome' }, tickets: { class: 'guardrail' } },
+      others: [scorecard('monday', 'arr', ['tickets'])],
+    },
+    says: '“tickets” of marketing stands under “arr” on the scorecard “monday” as a guardrail, and no number there names it as its own.',
+    about: ['scorecard/monday', 'metric/tickets', 'metric/arr'],
+  },
+  {
+    rule: 'scorecard-line-without-claim',
     what: 'a claim through another number, a guardrail of one that claims, a part, and derived lines',
     in: {
       metrics: {

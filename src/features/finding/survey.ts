@@ -95,7 +95,7 @@ export type Survey = {
   goals: readonly Declared<Goal>[]
   /** The days of each goal’s cycle; absent for a goal whose cycle is not in force. */
   spans: ReadonlyMap<string, Span>
-  /** Each key result’s number over the days before its cycle, as many as the cycle has, by goal and index; only what is known. */
+  /** Each key result’s number over the days before its cycle, as many as the cycle has, by goal and index; null where it may have begun later. */
   before: ReadonlyMap<string, readonly (number | null)[]>
   /** How each goal got easier since its cycle began, or since it was first in force, in sentences; absent where it did not. */
   eased: ReadonlyMap<string, { since: PlainDate; sentences: readonly string[] }>

@@ -53,11 +53,10 @@ export async function surveyGoals(
   )
   const numbers = await readNumbers(
     ctx,
-    [...wanted.values()].flatMap(each => each.filter(one => one !== undefined)),
+    [...wanted.values()].flatMap(each => each.flatMap(one => (one ? [one, firstQuarter(one)] : []))),
   )
-  const before = new Map(
-    [...wanted].map(([name, each]) => [name, each.map(one => (one ? numbers.of(one).value : null))]),
-  )
+  const known = (one: Known) => (numbers.of(firstQuarter(one)).value ? numbers.of(one).value : null)
+  const before = new Map([...wanted].map(([name, each]) => [name, each.map(one => (one ? known(one) : null))]))
   const eased = new Map(goals.flatMap(goal => easedSince(ctx, goal, spans.get(goal.name))))
   return { spans, before, eased, checkIns, readings }
 }
@@ -74,8 +73,16 @@ function easedSince(ctx: Context, { name, spec, inForceAt, earlier }: Declared<G
   return sentences.length > 0 ? [[name, { since, sentences }] as const] : []
 }
 
-const wantedOf = (metric: string | undefined, days: Span | undefined): Wanted | undefined =>
+type Known = Wanted & { days: Span }
+
+const wantedOf = (metric: string | undefined, days: Span | undefined): Known | undefined =>
   metric === undefined || !days ? undefined : { metric, read: 'whole', days }
+
+/** The first quarter of its days: where nothing is counted in them, the facts of this number may have begun later. */
+function firstQuarter(wanted: Known): Wanted {
+  const { label, start, end } = wanted.days
+  return { ...wanted, days: { label, start, end: addDays(start, Math.ceil((dayNumber(end) - dayNumber(start)) / 4)) } }
+}
 
 /** The period before one that has a label, or as many days as a span has. */
 function daysBefore({ company: { calendar } }: Context, span: Span, label: string | undefined): Span {

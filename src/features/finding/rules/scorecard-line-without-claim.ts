@@ -17,11 +17,19 @@ export const scorecardLineWithoutClaim: Rule = {
         return lines.flatMap(({ metric: name }) => {
           const metric = survey.metrics.get(name)
           if (!metric || moving.has(name)) return []
+          const stands = `${quoted(metric.title)} of ${metric.owner} stands under ${quoted(titled(survey, outcome))} on the scorecard ${quoted(card.title)}`
+          const common = {
+            objects: [objectOf(card), objectOf(metric), `metric/${outcome}`],
+            teams: [metric.owner, card.owner],
+          }
+          if (metric.spec.class !== 'guardrail')
+            return [{ ...common, message: `${stands}, and nothing says how it moves it.` }]
           return [
             {
-              objects: [objectOf(card), objectOf(metric), `metric/${outcome}`],
-              teams: [metric.owner, card.owner],
-              message: `${quoted(metric.title)} of ${metric.owner} stands under ${quoted(titled(survey, outcome))} on the scorecard ${quoted(card.title)}, and nothing says how it moves it.`,
+              ...common,
+              severity: 'info' as const,
+              message: `${stands} as a guardrail, and no number there names it as its own.`,
+              fix: 'Name it under “counter” of the number that must not be raised at its price, or take the line off.',
             },
           ]
         })
