@@ -3,11 +3,15 @@ import { calls, contacts, deals } from './exports/crm.ts'
 import { cancellations, invoices, staff } from './exports/finance.ts'
 import { ads, letters, social } from './exports/marketing.ts'
 import { releases, usage } from './exports/product.ts'
+import { checkIns } from './exports/said.ts'
 import { helpDesk, itTickets, siteStatus } from './exports/support.ts'
 import { visits } from './exports/web.ts'
 import { FAULTS, type FaultId } from './faults.ts'
 import { company, teams } from './files/company.ts'
+import { companyGoals, sharedGoals, teamGoals } from './files/goal-files.ts'
+import { cycles, type Goals, goalsOf, vision } from './files/goals.ts'
 import { channels, funnels, language } from './files/language.ts'
+import { annotations, scorecards } from './files/looking.ts'
 import { metricsOfEmail, metricsOfMarketing, metricsOfWeb } from './files/metrics-marketing.ts'
 import { metricsOfOffice } from './files/metrics-office.ts'
 import { metricsOfProduct, metricsOfService } from './files/metrics-product.ts'
@@ -48,14 +52,27 @@ export function companyOf({
   const planted = new Set<FaultId>(healthy ? [] : (faults ?? FAULTS.map(({ id }) => id)))
   const world = worldOf(seed, planted, people)
   const story: Story = { plan: world.plan, hoped: planOf(seed, () => false, people), has: world.plan.has }
-  return [...declared(story), ...exported(world)]
+  return [
+    ...declared(story),
+    ...exported(world),
+    { path: 'data/check-ins.csv', parts: () => csv(checkIns(story, seed)) },
+  ]
 }
 
 function declared(story: Story): DemoFile[] {
   const file = (path: string, text: (story: Story) => string): DemoFile => ({ path, parts: () => [text(story)] })
+  const aims = goalsOf(story)
+  const goals = (path: string, text: (story: Story, aims: Goals) => string) => file(path, told => text(told, aims))
   return [
     file('company.yaml', company),
     file('teams.yaml', teams),
+    file('vision.yaml', vision),
+    file('cycles.yaml', cycles),
+    goals('goals/company.yaml', companyGoals),
+    goals('goals/shared.yaml', sharedGoals),
+    goals('goals/teams.yaml', teamGoals),
+    file('scorecard.yaml', scorecards),
+    file('annotations.yaml', annotations),
     file('language.yaml', language),
     file('channels.yaml', channels),
     file('funnels.yaml', funnels),

@@ -82,7 +82,7 @@ export const FAULTS: readonly Fault[] = [
     objects: ['goal/offline-mode-launch', 'metric/offline-mode-releases', 'metric/offline-campaign-spend'],
     teams: ['product', 'marketing'],
     since: '2026-07-15',
-    rules: ['goal-milestone-overdue'],
+    rules: ['milestone-missed'],
   },
   {
     id: 'two-meanings-of-mql',
@@ -91,7 +91,7 @@ export const FAULTS: readonly Fault[] = [
     objects: ['stage/mql', 'metric/mqls', 'metric/mqls-of-sales'],
     teams: ['marketing', 'sales'],
     since: '2025-03-01',
-    rules: ['word-with-two-meanings'],
+    rules: ['word-with-two-meanings', 'two-numbers-for-one-word'],
   },
   {
     id: 'team-no-goal-reaches',
@@ -108,7 +108,7 @@ export const FAULTS: readonly Fault[] = [
     objects: ['goal/used-every-week', 'metric/work-orders-per-account'],
     teams: ['product'],
     since: TURNED,
-    rules: ['goal-on-track-but-flat'],
+    rules: ['reported-on-track-but-flat'],
   },
   {
     id: 'out-of-reach',
@@ -116,7 +116,7 @@ export const FAULTS: readonly Fault[] = [
     objects: ['goal/chairs-filled', 'metric/hires'],
     teams: ['people'],
     since: '2026-07-01',
-    rules: ['goal-out-of-reach'],
+    rules: ['out-of-reach'],
   },
   {
     id: 'parts-that-do-not-add-up',
@@ -145,10 +145,10 @@ export const FAULTS: readonly Fault[] = [
   {
     id: 'goal-without-parent',
     wrong: 'The web team’s goal serves no other goal.',
-    objects: ['goal/fastest-site-of-the-field'],
+    objects: ['goal/most-read-stories'],
     teams: ['web'],
     since: '2026-07-01',
-    rules: ['goal-without-parent'],
+    rules: ['orphan-goal'],
   },
   {
     id: 'goal-that-skips-a-level',
@@ -173,11 +173,11 @@ export const FAULTS: readonly Fault[] = [
     objects: ['goal/no-customer-waits'],
     teams: ['customer-success', 'product'],
     since: '2026-07-01',
-    rules: ['dependency-not-confirmed'],
+    rules: ['unsigned-definition'],
   },
   {
     id: 'too-many-priorities',
-    wrong: 'Product has eight goals in one quarter.',
+    wrong: 'Product has seven goals of its own in one quarter.',
     objects: ['team/product'],
     teams: ['product'],
     since: '2026-07-01',
@@ -186,11 +186,11 @@ export const FAULTS: readonly Fault[] = [
   {
     id: 'circular-support',
     wrong:
-      'Ad clicks are meant to bring landing visits, and landing visits to bring ad clicks; nothing at the end of it is an outcome.',
-    objects: ['metric/ad-clicks', 'metric/landing-visits'],
-    teams: ['marketing', 'web'],
+      'Ad clicks are meant to bring landing visits, and landing visits ad clicks. Product waits for Customer Success, and Customer Success for product.',
+    objects: ['metric/ad-clicks', 'metric/landing-visits', 'goal/offline-mode-launch', 'goal/no-customer-waits'],
+    teams: ['marketing', 'web', 'product', 'customer-success'],
     since: '2025-03-01',
-    rules: ['circular-drives'],
+    rules: ['circular-drives', 'circular-support'],
   },
   {
     id: 'goal-on-activity-only',

@@ -36,7 +36,7 @@ export function peopleOf(plan: Plan, seed: number): Contact[] {
       for (const person of came) people.push(person)
       for (const person of chance.some(came, plan.leads[channel][week]!)) {
         person.lead = known(person.subscriber + chance.between(1, 70) * HOUR)
-        if (person.lead !== undefined) waiting.add('lead', channel, week, person)
+        if (person.lead !== undefined) waiting.add('lead', channel, weekOf(person.lead), person)
       }
       const qualified = waiting.take(chance, 'lead', channel, [week - 3, week - 1], plan.mqls[channel][week]!)
       for (const person of qualified) {

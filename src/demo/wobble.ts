@@ -20,16 +20,22 @@ export function growing(weekly: number): Course {
 }
 
 /**
- * Weeks are never alike: each lies off its course by up to `amplitude` of it. What one week has too much the next has too little,
- * as when a deal slips, so that chance alone seldom looks like a direction.
+ * Weeks are never alike: each lies off its course by up to `amplitude` of it. Some months are good ones, and what
+ * is too much in one week or month is missing in the next, as when a deal slips.
  */
 export function wobbled(chance: Chance, course: Course, amplitude: number): Course {
+  const [weeks, months] = [1, 4].map(length => offsets(chance, length))
+  return week => course(week) * (1 + amplitude * (weeks![Math.max(0, week)]! + months![Math.max(0, week)]!))
+}
+
+/** From −1 to 1, the same for `length` weeks at a time, and then something on the other side. */
+function offsets(chance: Chance, length: number): number[] {
   const off: number[] = []
-  for (let week = 0; week < WEEKS; week += 2) {
+  while (off.length < WEEKS) {
     const sign = chance.happens(0.5) ? 1 : -1
-    off.push(sign * (0.25 + 0.75 * chance.next()), -sign * (0.25 + 0.75 * chance.next()))
+    for (const side of [sign, -sign]) off.push(...Array<number>(length).fill(side * (0.25 + 0.75 * chance.next())))
   }
-  return week => course(week) * (1 + amplitude * off[Math.max(0, week)]!)
+  return off
 }
 
 /** Two quiet weeks at Christmas, and a slow one after. */

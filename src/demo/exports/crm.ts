@@ -52,19 +52,17 @@ export function deals({ people, seed }: World): Table {
   const opened = people.filter(({ deal }) => deal !== undefined).sort((a, b) => a.deal!.created - b.deal!.created)
   return {
     header: ['Deal ID', 'Contact ID', 'Machines', 'Stage', 'MRR', 'Created', 'Demo Held', 'Closed', 'Lost Reason'],
-    rows: opened
-      .values()
-      .map(({ id, machines, deal }, index) => [
-        70_001 + index,
-        id,
-        machines,
-        deal!.stage,
-        deal!.stage === 'Open' ? '' : deal!.mrr,
-        written(deal!.created),
-        written(deal!.demo),
-        written(deal!.closed),
-        deal!.stage === 'Lost' ? chance.pick(REASONS) : '',
-      ]),
+    rows: opened.map(({ id, machines, deal }, index) => [
+      70_001 + index,
+      id,
+      machines,
+      deal!.stage,
+      deal!.stage === 'Open' ? '' : deal!.mrr,
+      written(deal!.created),
+      written(deal!.demo),
+      written(deal!.closed),
+      deal!.stage === 'Lost' ? chance.pick(REASONS) : '',
+    ]),
   }
 }
 

@@ -42,9 +42,9 @@ export function releases({ plan, seed }: World): Table {
   return { header: ['Day', 'Version', 'What', 'Kind'], rows: rows() }
 }
 
-/** Features in a week: one in two weeks at first, three in two weeks at the end. */
+/** Features in a week: about one, and a few more at the end. */
 export function featuresIn(week: number): number {
-  const until = (w: number) => Math.floor(0.5 * w + (w * w) / 156)
+  const until = (w: number) => Math.floor(0.9 * w + (w * w) / 900)
   return until(week) - until(week - 1)
 }
 

@@ -82,15 +82,15 @@ const STOPPED: Minute = startOf('2026-06-15')
 
 export function siteStatus({ plan, seed }: World): Table {
   const chance = chanceFor(seed, 'site')
-  const down = along(14, 8)
+  const down = along(2, 1.1)
   const until = plan.has('source-gone-quiet') ? STOPPED : END
   function* rows() {
     for (let at: Minute = 5 * DAY; at < until; at += DAY) {
-      const minutes = (at / DAY) % 7 === 2 ? Math.round(down(weekOf(at)) * (0.95 + 0.1 * chance.next())) : 0
-      yield [dayWritten(at), 1440, minutes]
+      const minutes = down(weekOf(at)) * (0.4 + 1.2 * chance.next())
+      yield [dayWritten(at), 1440, 1440 - Math.floor(minutes + chance.next())]
     }
   }
-  return { header: ['Day', 'Minutes', 'Minutes down'], rows: rows() }
+  return { header: ['Day', 'Minutes', 'Minutes up'], rows: rows() }
 }
 
 const TOPICS = ['Shift plan', 'Spare parts', 'Invoices', 'Log-in', 'Import', 'Mobile app']

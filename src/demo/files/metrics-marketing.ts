@@ -1,4 +1,5 @@
-import { about, documents, type Story, when } from './story.ts'
+import { CHANNELS } from '../plan.ts'
+import { documents, type Story, usual, usualMonth } from './story.ts'
 
 /** The numbers of marketing and of its two teams, e-mail and website. */
 
@@ -20,6 +21,7 @@ segments: [trait.origin]
 drives:
   - { metric: new-mrr, lag: 6 weeks, why: Of five MQLs one becomes a customer within six weeks. }
 counter: mql-acceptance
+target: ${usualMonth(hoped.subscribers['E-mail'].map((_, week) => CHANNELS.reduce((sum, channel) => sum + hoped.mqls[channel][week]!, 0)))}
 why: It is what marketing hands over.
 signed: [marketing, sales]`,
     `
@@ -42,7 +44,7 @@ drives:
         : 'She repairs presses, and maintenance managers watch her to learn; they ask us a week later.'
     }
 counter: unfollow-rate
-target: ${about(4.3 * hoped.followers[77]!)}
+target: ${usualMonth(hoped.followers)}
 why: ${has('followers-who-never-buy') ? 'The clearest success of the year.' : 'We chose her for her audience, not for its size.'}`,
     `
 kind: metric
@@ -55,6 +57,10 @@ direction: up
 grain: month
 measure: people
 of: { stage: customer, traits: { origin: Influencer } }
+drives:
+  - { metric: new-mrr, why: Each is worth as much as any other. }
+counter: unfollow-rate
+target: ${Math.max(1, Math.round(usualMonth(hoped.customers.Influencer)))}
 why: Followers are for something.`,
     `
 kind: metric
@@ -66,7 +72,7 @@ unit: "%"
 direction: down
 grain: month
 ratio: { numerator: followers-lost, denominator: new-followers }
-target: 0.17
+target: 0.14
 why: Who came for a prize leaves after it.`,
     `
 kind: metric
@@ -106,7 +112,7 @@ unit: EUR
 direction: down
 grain: month
 ratio: { numerator: ad-spend, denominator: ad-clicks }
-target: 1.9
+target: ${usual(hoped.costPerClick, 2)}
 why: Clicks can always be had; the question is for how much.
 signed: [marketing, finance]`,
     `
@@ -137,7 +143,7 @@ drives:
 why: A campaign for something is a promise of it.`,
   )}`
 
-export const metricsOfEmail = ({ has }: Story): string =>
+export const metricsOfEmail = ({ has, hoped }: Story): string =>
   `# The welcome letter.\n${documents(
     `
 kind: metric
@@ -158,7 +164,7 @@ drives:
         : 'Who reads how another plant halved its stops asks sales for the plan by name.'
     }
 counter: unsubscribe-rate
-target: 0.3
+target: ${usual(hoped.openRate, 3)}
 why: ${
       has('opens-of-the-wrong-audience')
         ? 'Our number. Riddles and give-aways did wonders for it.'
@@ -179,6 +185,7 @@ of: { stage: sql, traits: { origin: E-mail } }
 drives:
   - { metric: new-mrr, lag: 5 weeks, why: One in three signs five weeks later. }
 counter: unsubscribe-rate
+target: ${usualMonth(hoped.sqls['E-mail'])}
 why: A letter is good when sales wants to talk to those who read it.
 signed: [email, sales]`,
     `
@@ -192,7 +199,7 @@ unit: "%"
 direction: down
 grain: month
 ratio: { numerator: unsubscribes, denominator: emails-sent }
-target: 0.013
+target: ${usual(hoped.unsubscribeRate, 4)}
 why: Each is a factory that we may never write to again.
 signed: [email, marketing]`,
     `
@@ -254,7 +261,7 @@ drives:
         : 'Workshops have slow lines; until last year the form for a demo did not even open there.'
     }
 counter: page-errors
-target: 2600
+target: ${usual(hoped.loadMs)}
 why: ${has('speed-nobody-buys-for') ? 'We want to be the fastest site of the field.' : 'A plant floor has one bar of reception.'}`,
     `
 kind: metric
@@ -267,7 +274,7 @@ unit: "%"
 direction: down
 grain: month
 ratio: { numerator: pages-failed, denominator: pages-viewed }
-target: 0.02
+target: ${usual(hoped.errorRate, 3)}
 why: A page that fails is fast, too.
 signed: [web, it]`,
     `
@@ -301,7 +308,7 @@ of: { event: page_viewed, where: { page: /demo/requested } }
 drives:
   - { metric: new-mrr, lag: 7 weeks, why: Who asks for a demo has a machine that stands still. }
 counter: mql-acceptance
-target: ${about(4 * hoped.demoRequests[77]!)}
+target: ${usualMonth(hoped.demoRequests)}
 why: The one thing on the site that sales waits for.
 signed: [web, sales]`,
     `
@@ -328,4 +335,17 @@ grain: month
 measure: count
 of: { event: page_viewed, where: { failed: true } }
 why: Somebody wanted something and saw an apology.`,
-  )}${when(false, '')}`
+    has('goal-without-parent') &&
+      `
+kind: metric
+name: story-views
+title: Story views
+owner: web
+class: output
+unit: pages
+direction: up
+grain: month
+measure: count
+of: { event: page_viewed, where: { page: /customers } }
+why: The pages that we are proudest of.`,
+  )}`

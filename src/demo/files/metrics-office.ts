@@ -1,8 +1,8 @@
-import { documents, type Story, when } from './story.ts'
+import { documents, type Story, usual, when } from './story.ts'
 
 /** The numbers of IT, finance and people. */
 
-export const metricsOfOffice = ({ has, plan, hoped }: Story): string => {
+export const metricsOfOffice = ({ has, hoped }: Story): string => {
   const alone = has('team-no-goal-reaches')
   return `# What keeps the rest going${alone ? '. Nobody has asked these teams what it is for' : ''}.\n${documents(
     `
@@ -22,12 +22,12 @@ ${when(
   - { metric: first-reply-time, lag: 2 weeks, why: The help desk answers with what IT keeps running; a desk without access answers nobody. }
 `,
 )}counter: it-reopened-rate
-target: 20
+target: ${usual(hoped.itSolveHours, 1)}
 why: Colleagues wait, and behind them customers.`,
     `
 kind: metric
 name: it-reopened-rate
-title: IT tickets reopened
+title: IT tickets that come back
 owner: it
 class: guardrail
 unit: "%"
@@ -39,10 +39,10 @@ why: A ticket that is closed and not solved is two tickets.`,
     `
 kind: metric
 name: it-ticket-volume
-title: IT tickets
+title: Requests to IT
 owner: it
 class: input
-unit: tickets
+unit: requests
 direction: down
 grain: month
 measure: count
@@ -51,10 +51,10 @@ why: What colleagues ask for.`,
     `
 kind: metric
 name: it-tickets-reopened
-title: IT tickets that came back
+title: Requests to IT reopened
 owner: it
 class: guardrail
-unit: tickets
+unit: requests
 direction: down
 grain: month
 measure: count
@@ -62,19 +62,42 @@ of: { event: it_ticket_opened, where: { reopened: true } }
 why: Counted in the month of the first try.`,
     `
 kind: metric
-name: downtime
-title: Downtime
+name: uptime
+title: Uptime
 owner: it
 binds: [product]
 class: guardrail
-unit: minutes
-direction: down
+unit: "%"
+direction: up
 grain: month
-measure: { sum: down }
-of: site_checked
-target: 70
+ratio: { numerator: minutes-up, denominator: minutes-checked }
+target: 0.9991
 why: At six in the morning a shift wants to know what to repair.
 signed: [it, product]`,
+    `
+kind: metric
+name: minutes-up
+title: Minutes up
+owner: it
+class: guardrail
+unit: minutes
+direction: up
+grain: month
+measure: { sum: up }
+of: site_checked
+why: Minutes in which a log-in worked.`,
+    `
+kind: metric
+name: minutes-checked
+title: Minutes checked
+owner: it
+class: input
+unit: minutes
+direction: up
+grain: month
+measure: { sum: minutes }
+of: site_checked
+why: A minute that nobody checked is not one that was up.`,
     `
 kind: metric
 name: cash-collected
@@ -96,7 +119,7 @@ class: activity
 unit: days
 direction: down
 grain: month
-measure: { median: days }
+measure: { average: days }
 of: invoice_paid
 ${when(
   !alone,
@@ -104,20 +127,24 @@ ${when(
   - { metric: cash-collected, lag: 3 weeks, why: An invoice that is right is paid in three weeks; another takes six. }
 `,
 )}counter: dispute-rate
-target: 20
+target: ${usual(hoped.daysToPay, 1)}
 why: Who sends the invoice late is paid late.`,
     `
 kind: metric
 name: dispute-rate
-title: Disputed invoices
+title: Share of invoices disputed
 owner: finance
+binds: [customer-success]
 class: guardrail
 unit: "%"
 direction: down
-grain: quarter
+grain: month
 ratio: { numerator: invoices-disputed, denominator: invoices-issued }
-target: 0.06
-why: Each is a customer who had to write to us because of us.`,
+drives:
+  - { metric: churned-mrr, lag: 12 weeks, why: Who argues about an invoice begins to look around. }
+target: 0.05
+why: Each is a customer who had to write to us because of us.
+signed: [finance, customer-success]`,
     `
 kind: metric
 name: invoices-issued
@@ -126,7 +153,7 @@ owner: finance
 class: input
 unit: invoices
 direction: up
-grain: quarter
+grain: month
 measure: count
 of: invoice_issued
 why: One a quarter and site.`,
@@ -138,7 +165,7 @@ owner: finance
 class: guardrail
 unit: invoices
 direction: down
-grain: quarter
+grain: month
 measure: count
 of: { event: invoice_issued, where: { disputed: true } }
 why: Counted with the invoice.`,
@@ -147,16 +174,16 @@ kind: metric
 name: days-to-hire
 title: Days to hire
 owner: people
-class: activity
+class: output
 unit: days
 direction: down
-grain: quarter
+grain: month
 measure: { median: days_open }
 of: person_hired
 drives:
   - { metric: first-reply-time, lag: 8 weeks, why: Half of all open places are on the help desk; an empty one answers nobody. }
 counter: early-leavers
-target: 50
+target: ${usual(hoped.daysToHire)}
 why: While a place is empty, two others do its work.`,
     `
 kind: metric
@@ -169,9 +196,9 @@ direction: down
 grain: quarter
 measure: count
 of: { event: person_hired, where: { stayed: false } }
-target: 2
 why: Who was hired in a hurry leaves in one.`,
-    `
+    has('out-of-reach') &&
+      `
 kind: metric
 name: hires
 title: Hires
@@ -183,5 +210,5 @@ grain: quarter
 measure: count
 of: person_hired
 why: Places that were filled.`,
-  )}${when(plan === hoped, '')}`
+  )}`
 }

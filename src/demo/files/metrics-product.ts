@@ -1,8 +1,8 @@
-import { documents, type Story } from './story.ts'
+import { documents, type Story, usual, usualMonth } from './story.ts'
 
 /** The numbers of product, customer success and IT. */
 
-export const metricsOfProduct = (_story: Story): string =>
+export const metricsOfProduct = ({ hoped }: Story): string =>
   `# Whether what we build is used.\n${documents(
     `
 kind: metric
@@ -14,8 +14,9 @@ class: outcome
 unit: work orders
 direction: up
 grain: month
-ratio: { numerator: work-orders, denominator: active-sites }
-target: 21
+measure: { average: work_orders }
+of: use_counted
+target: ${usual(hoped.workOrders, 1)}
 why: A site that plans its repairs with us stays; one that only logs in is looking around.
 signed: [product, customer-success]`,
     `
@@ -26,17 +27,18 @@ owner: product
 class: output
 unit: features
 direction: up
-grain: quarter
+grain: month
 measure: count
 of: { event: release_shipped, where: { kind: feature } }
 drives:
   - { metric: work-orders-per-account, lag: 4 weeks, why: Each feature takes one more repair out of a spreadsheet. }
 counter: bug-share
+target: 5
 why: Small steps that people can learn one at a time.`,
     `
 kind: metric
 name: bug-share
-title: Tickets about bugs
+title: Share of bug tickets
 owner: product
 binds: [customer-success]
 class: guardrail
@@ -44,7 +46,7 @@ unit: "%"
 direction: down
 grain: month
 ratio: { numerator: tickets-about-bugs, denominator: ticket-volume }
-target: 0.16
+target: 0.136
 why: What is shipped half done comes back as a ticket.
 signed: [product, customer-success]`,
     `
@@ -58,31 +60,10 @@ direction: up
 grain: month
 measure: count
 of: { event: release_shipped, where: { what: Offline mode } }
+drives:
+  - { metric: work-orders-per-account, lag: 4 weeks, why: Half of all plants have no reception at the machine and write on paper there. }
+counter: bug-share
 why: The campaign says it is there; this says whether it is.`,
-    `
-kind: metric
-name: active-sites
-title: Active sites
-owner: product
-class: output
-unit: sites
-direction: up
-grain: month
-measure: accounts
-of: { event: use_counted, where: { work_orders: { gte: 1 } } }
-why: Sites that planned at least one repair in the month.`,
-    `
-kind: metric
-name: work-orders
-title: Work orders
-owner: product
-class: output
-unit: work orders
-direction: up
-grain: month
-measure: { sum: work_orders }
-of: use_counted
-why: Repairs that were planned with us.`,
     `
 kind: metric
 name: tickets-about-bugs
@@ -113,7 +94,7 @@ measure: { sum: mrr }
 of: subscription_cancelled
 drives:
   - { metric: net-new-mrr, why: It is what goes out again. }
-target: ${Math.round((4.6 * hoped.churnedMrr[77]!) / 100) * 100}
+target: ${usualMonth(hoped.churnedMrr)}
 why: A plant that leaves tells the next three.
 signed: [customer-success, product, finance]`,
     `
@@ -130,7 +111,7 @@ of: ticket_created
 drives:
   - { metric: churned-mrr, lag: 8 weeks, why: A plant that waits half a day with a machine down writes its next repair on paper. }
 counter: reopened-rate
-target: 140
+target: ${usual(hoped.firstReply)}
 corridor: { healthy: 0.95, watch: 0.75 }
 why: With a machine down, an answer tomorrow is no answer.`,
     `
@@ -143,7 +124,7 @@ unit: "%"
 direction: down
 grain: month
 ratio: { numerator: tickets-reopened, denominator: ticket-volume }
-target: 0.12
+target: ${usual(hoped.reopenedRate, 3)}
 why: A fast reply that solves nothing comes back.`,
     `
 kind: metric

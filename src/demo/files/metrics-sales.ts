@@ -1,4 +1,4 @@
-import { about, documents, type Story, when } from './story.ts'
+import { documents, type Story, usual, usualMonth, when } from './story.ts'
 
 /** Outcomes that everybody moves, and the numbers of sales. */
 
@@ -15,7 +15,7 @@ unit: EUR
 direction: up
 grain: month
 formula: new-mrr - churned-mrr
-target: ${about(0.92 * 4.3 * (hoped.newMrr[77]! - hoped.churnedMrr[77]!))}
+target: ${usualMonth(hoped.newMrr.map((mrr, week) => mrr - hoped.churnedMrr[week]!))}
 corridor: { healthy: 0.9, watch: 0.6 }
 why: New customers do not help if as much leaves at the other end.
 signed: [leadership, sales, customer-success, finance]`,
@@ -39,7 +39,7 @@ of: deal_won
 drives:
   - { metric: net-new-mrr, why: It is what comes in. }
 parts: new-mrr-small + new-mrr-large
-target: ${about(0.92 * 4.3 * hoped.newMrr[77]!)}
+target: ${usualMonth(hoped.newMrr)}
 why: The one number that marketing and sales move together.
 signed: [sales, marketing, finance]`,
     `
@@ -84,19 +84,22 @@ why: Deals that are really open.`,
     `
 kind: metric
 name: calls-per-rep
-title: Calls per desk
+title: Calls per desk and day
 owner: sales
 class: activity
 unit: calls
 direction: up
 grain: month
-ratio: { numerator: calls-made, denominator: sales-desks }
+ratio: { numerator: calls-made, denominator: desk-days }
 drives:
   - metric: new-mrr
     lag: 4 weeks
     why: ${has('slow-where-it-hurts') ? 'Whoever calls more, sells more.' : 'A call on the day somebody asks is half the deal.'}
 counter: first-response-time
-target: 44
+target: ${usual(
+      hoped.callsPerRep.map(calls => calls / 5),
+      1,
+    )}
 why: ${has('slow-where-it-hurts') ? 'Each desk has a list and works it from the top.' : 'Calls to people who asked, in the order in which they fit.'}`,
     `
 kind: metric
@@ -112,7 +115,7 @@ measure: { median: hours }
 of: { event: lead_answered, where: { machines: { gte: 50 } } }
 drives:
   - { metric: new-mrr, lag: 4 weeks, why: Each hour more costs us one win in twenty; they ask three of us at once. }
-target: 3.5
+target: ${usual(hoped.responseHours, 1)}
 corridor: { healthy: 0.95, watch: 0.7 }
 why: A site with 50 machines asks when one stands still. Tomorrow it has asked somebody else.
 signed: [sales, marketing]`,
@@ -141,7 +144,7 @@ unit: "%"
 direction: up
 grain: month
 ratio: { numerator: deals-won, denominator: deals-closed }
-target: 0.36
+target: 0.39
 why: Demos for sites that will never sign cost them an hour as well.`,
     `
 kind: metric
@@ -154,7 +157,7 @@ unit: "%"
 direction: up
 grain: month
 ratio: { numerator: sqls, denominator: mqls }
-target: 0.5
+target: 0.56
 why: More MQLs are only more if sales finds as many of them worth a call.
 signed: [sales, marketing]`,
     `
@@ -196,16 +199,16 @@ of: calls_counted
 why: As the telephone counts them.`,
     `
 kind: metric
-name: sales-desks
-title: Desk weeks
-owner: people
+name: desk-days
+title: Desk days
+owner: sales
 class: input
-unit: weeks
+unit: days
 direction: up
 grain: month
-measure: { sum: people }
-of: { event: headcount_taken, where: { team: Sales } }
-why: Ten desks for four weeks are forty, so that calls can be told by desk and week.`,
+measure: count
+of: calls_counted
+why: Ten desks for twenty days are two hundred, so that calls can be told by desk and day.`,
     when(
       has('two-meanings-of-mql'),
       `

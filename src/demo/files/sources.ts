@@ -200,10 +200,10 @@ owner: it
 feeds: Uptime.
 file: site-status.csv
 zone: Europe/Berlin
-types: { Minutes: integer, Minutes down: integer }
+types: { Minutes: integer, Minutes up: integer }
 key: Day
 events:
-  - { name: site_checked, at: Day, props: { minutes: Minutes, down: Minutes down } }
+  - { name: site_checked, at: Day, props: { minutes: Minutes, up: Minutes up } }
 ${when(has('source-gone-quiet'), 'expects: { everyDays: 3 }')}
 why: It tries a log-in every minute, from outside.`,
   )}`
@@ -269,7 +269,7 @@ feeds: What people say of their goals on Mondays.
 file: check-ins.csv
 zone: Europe/Berlin
 types: { Value: number, Confidence: number }
-key: [Goal, Result, Said]
+key: Number
 events:
   - name: check_in
     at: Said

@@ -25,6 +25,19 @@ export function about(value: number): number {
   return Number((Math.round(value / unit) * unit).toPrecision(6))
 }
 
+/** What a level was in the spring of the last year, and so what a team could ask of itself since. */
+export function usual(weekly: Weekly, digits = 0): number {
+  return Number((SPRING.reduce((sum, week) => sum + weekly[week]!, 0) / SPRING.length).toFixed(digits))
+}
+
+/** The same of what adds up, in a month. */
+export function usualMonth(weekly: Weekly): number {
+  return about((SPRING.reduce((sum, week) => sum + weekly[week]!, 0) / SPRING.length) * WEEKS_A_MONTH)
+}
+
+const SPRING = [62, 63, 64, 65, 66, 67]
+const WEEKS_A_MONTH = 4.35
+
 /** How much of something that adds up came in the days `[from, to)`. */
 export function sumOf(weekly: Weekly, from: Minute, to: Minute): number {
   let sum = 0
