@@ -33,8 +33,14 @@ export function scorecardForm(reading: ScorecardReading): Form {
     table: sheetOf(reading),
     read: { columns: ['section', 'metric', 'owner', 'value', 'target', 'status', 'trend'], rows: latest },
     draw: terminal =>
-      [...drawSections(reading, [], terminal), drawOwnership(reading, terminal)].filter(Boolean).join('\n'),
+      [headOf(reading, terminal), ...drawSections(reading, [], terminal), drawOwnership(reading, terminal)]
+        .filter(Boolean)
+        .join('\n'),
   }
+}
+
+function headOf({ title, receipt }: ScorecardReading, { paint, symbols }: Terminal): string {
+  return `${paint(visible(title), 'bold')} ${symbols.dot} ${receipt.zone}, known until ${receipt.asOf}\n`
 }
 
 function sheetOf({ sections }: ScorecardReading): Table {

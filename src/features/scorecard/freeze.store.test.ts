@@ -114,6 +114,7 @@ eachStore(open => {
   it.each<[string, object, RegExp]>([
     ['is not over', { period: '2026-02' }, /facts are known until 2026-02-02/],
     ['holds none of its periods', { period: '2026-01-05' }, /none ends within 2026-01-05/],
+    ['nothing is known of', { period: '2025-11' }, /No number of 2025-11 is known/],
     ['does not exist', { period: '2026-13' }, /no period “2026-13”/],
   ])('does not freeze a period that %s', async (_, input, message) => {
     const { as, admin } = await cast()

@@ -52,7 +52,7 @@ export const freezeScorecard = operation({
     const before = (await selectFreezes(ctx, name, { period: label })).at(-1)
     if (before) requireReason(ctx, before, again, why)
     const reading = await readScorecard(ctx, { card, shown: { within: period }, compared: false })
-    requirePeriods(reading, period)
+    requireNumbers(reading, period)
     const number = (before?.number ?? 0) + 1
     const frozenAt = ctx.now()
     const content = contentOf(ctx, { card, period, number, frozenAt, why: before ? (why ?? null) : null, reading })
@@ -89,13 +89,16 @@ function requireReason(ctx: Context, before: Stored, again: boolean, why: string
   if (why === undefined) fail('invalid', `Say why ${period} is frozen again: the first freeze stays beside it.`)
 }
 
-function requirePeriods({ sections }: ScorecardReading, { label }: Period): void {
+function requireNumbers({ sections }: ScorecardReading, { label }: Period): void {
   const longer = sections.find(({ periods }) => periods.length === 0)
   if (longer)
     fail(
       'invalid',
       `“${longer.title}” is read by ${longer.grain}, and none ends within ${label}. Freeze a longer period.`,
     )
+  const points = sections.flatMap(({ outcome, lines }) => [outcome, ...lines]).flatMap(({ points }) => points)
+  if (points.every(({ value }) => value === null))
+    fail('invalid', `No number of ${label} is known, so there is nothing to freeze. Import its facts first.`)
 }
 
 export const signOffScorecard = operation({
