@@ -1,11 +1,13 @@
 import type { Declaration } from '../features/declaration/declaration.ts'
 import { kinds } from '../features/index.ts'
 import { agreementForm, agreementsForm, diffForm, historyForm } from './answers/agreement.ts'
+import { checkInForm, checkInsForm, dueForm, roundForm, roundsForm } from './answers/check-in.ts'
 import { exportedForm, importedForm } from './answers/exchange.ts'
 import { findingsForm, rulesForm, scoresForm } from './answers/finding.ts'
+import { goalForm } from './answers/goal.ts'
 import { mapForm } from './answers/map.ts'
 import { explanationForm, metricForm, previewForm } from './answers/metric.ts'
-import { funnelForm, goalForm } from './answers/reading.ts'
+import { funnelForm } from './answers/reading.ts'
 import { freezeForm, frozenForm, scorecardForm } from './answers/scorecard.ts'
 import { freshnessForm, importsForm, rejectedForm } from './answers/source.ts'
 import { receiptForm } from './answers/stage.ts'
@@ -22,6 +24,13 @@ export type Shape = (answer: never, nameOf: NameOf) => Form
 export const shapes: Readonly<Record<string, Shape>> = {
   'agreement.list': agreementsForm,
   'audit.list': auditForm,
+  'check-in.create': checkInForm,
+  'check-in.due': dueForm,
+  'check-in.list': checkInsForm,
+  'check-in.open-round': roundForm,
+  'check-in.reveal': roundForm,
+  'check-in.rounds': roundsForm,
+  'check-in.vote': roundForm,
   'declaration.apply': (plan: Plan) => ({ draw: terminal => drawPlan(plan, 'are', terminal) }),
   'declaration.export': (declarations: Declaration[]) => ({ draw: () => toYaml(declarations) }),
   'declaration.plan': (plan: Plan) => ({ draw: terminal => drawPlan(plan, 'would be', terminal) }),

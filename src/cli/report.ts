@@ -1,9 +1,9 @@
 import { formatDuration } from '../core/duration.ts'
 import { formatShare } from '../core/share.ts'
 import { drawAlignment } from './alignment.ts'
+import { drawGoals } from './answers/goal.ts'
 import type { Check } from './check.ts'
 import { drawFindings, drawSummary } from './findings.ts'
-import { quantity } from './quantity.ts'
 import { drawSections } from './sections.ts'
 import { drawTable, readable, wrap } from './table.ts'
 import { type Terminal, visible } from './terminal.ts'
@@ -47,22 +47,6 @@ function nothingInForce(waiting: number): string {
     return 'Nothing is declared here yet. “plumbline apply FOLDER” proposes what a company’s files say.\n'
   const who = waiting === 1 ? '1 agreement waits' : `${readable(waiting)} agreements wait`
   return `Nothing is in force yet: ${who} for signatures. “plumbline agreement list” says whose.\n`
-}
-
-export function drawGoals(goals: Check['goals'], terminal: Terminal): string {
-  const rows = goals.flatMap(goal => [
-    [goal.title, goal.owner, goal.cycle.label, percent(goal.progress), percent(goal.expected), goal.status],
-    ...goal.results.map(result => [
-      `  ${result.title}`,
-      '',
-      `${quantity(result.from ?? null, result.unit)} ${terminal.symbols.flat} ${quantity(result.to ?? null, result.unit)}`,
-      percent(result.progress),
-      percent(result.expected),
-      `${result.status} at ${quantity(result.current, result.unit)}`,
-    ]),
-  ])
-  if (rows.length === 0) return ''
-  return drawTable({ columns: ['goal', 'owner', 'cycle', 'done', 'expected', 'status'], rows }, terminal)
 }
 
 const percent = (share: number | null): string => (share === null ? '–' : formatShare(share))

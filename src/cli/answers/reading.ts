@@ -1,8 +1,7 @@
 import type { MeasuredFunnel } from '../../features/funnel/operations.ts'
-import type { GoalReading } from '../../features/goal/reading.ts'
 import type { Form } from '../format.ts'
-import { drawFunnel, drawGoals } from '../report.ts'
-import { drawTable, type Table } from '../table.ts'
+import { drawFunnel } from '../report.ts'
+import type { Table } from '../table.ts'
 
 /** `segment,<step>,<step>,…`: people counted, one row a segment; with cohorts, the period they entered in follows. */
 export function funnelForm(measured: MeasuredFunnel): Form {
@@ -20,33 +19,5 @@ function funnelTable({ by, steps, rows, total }: MeasuredFunnel): Table {
       ...(cohorts ? [period?.label ?? ''] : []),
       ...read.map(step => step.people),
     ]),
-  }
-}
-
-/** A goal's key results against the time that has passed, and what each team contributes. */
-export function goalForm(goal: GoalReading): Form {
-  return {
-    table: {
-      columns: ['result', 'metric', 'unit', 'from', 'to', 'by', 'current', 'progress', 'expected', 'status'],
-      rows: goal.results.map(each => [
-        each.name ?? each.title,
-        each.metric,
-        each.unit,
-        each.from,
-        each.to,
-        each.by,
-        each.current,
-        each.progress,
-        each.expected,
-        each.status,
-      ]),
-    },
-    draw: terminal => {
-      const contributors = goal.contributors.map(each => [each.team, each.with, each.metric, each.current])
-      const columns = ['team', 'contributes', 'shown by', 'so far']
-      const parts = [drawGoals([goal], terminal)]
-      if (contributors.length > 0) parts.push(drawTable({ columns, rows: contributors }, terminal))
-      return parts.join('\n')
-    },
   }
 }
