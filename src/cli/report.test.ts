@@ -36,7 +36,7 @@ it('reads from outcomes to findings, and ends with how many there are', () => {
   const places = [
     'Tidewater',
     'New MRR',
-    'Full books for the winter',
+    'Full books',
     'From subscriber to customer',
     'E-mail tool',
     'unsigned-definition',
