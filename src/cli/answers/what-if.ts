@@ -91,7 +91,7 @@ const lines = (text: string, { width }: Terminal): string =>
 
 function signed(value: number | null, unit: string): string {
   if (value === null) return '–'
-  const text = unit === '%' ? `${readable(Math.abs(value) * 100)} pt` : quantity(Math.abs(value), unit)
+  const text = quantity(Math.abs(value), unit).replace(/%$/, 'pt')
   return value === 0 ? `±${text}` : `${value > 0 ? '+' : '−'}${text}`
 }
 
