@@ -39,3 +39,14 @@ export const scorecard = (
   },
   ...more,
 })
+
+/** An outcome, two numbers that move it, and one that moves nothing. */
+export const outcomes = {
+  nrr: { title: 'NRR', owner: 'finance', class: 'outcome' as const, unit: 'EUR' },
+  leads: { title: 'Leads', ...drives('nrr') },
+  seats: { title: 'Seats', owner: 'product', ...drives('nrr') },
+  likes: { title: 'Likes' },
+}
+
+/** Something that a goal needs from another team. */
+export const need = { on: 'it', for: 'tracking on every page', by: '2026-02-01' }

@@ -6,13 +6,14 @@ import { going } from '../../../test/rule-cases/going.ts'
 import { linter } from '../../../test/rule-cases/linter.ts'
 import { numbers } from '../../../test/rule-cases/numbers.ts'
 import { promises } from '../../../test/rule-cases/promises.ts'
+import { tree } from '../../../test/rule-cases/tree.ts'
 import { words } from '../../../test/rule-cases/words.ts'
 import { sketched } from '../../../test/survey.ts'
 import { thresholdsOf } from './configuration.ts'
 import { docsOf } from './rule.ts'
 import { rules } from './rules.ts'
 
-const cases = [...facts, ...courses, ...going, ...words, ...numbers, ...goals, ...promises, ...linter]
+const cases = [...facts, ...courses, ...going, ...words, ...numbers, ...goals, ...tree, ...promises, ...linter]
 
 describe('rules', () => {
   it.each(cases)('$rule: $what', ({ rule: id, in: sketch, says, about }) => {

@@ -57,7 +57,7 @@ import { targetNeverMet } from './rules/target-never-met.ts'
 import { taskShapedResult } from './rules/task-shaped-result.ts'
 import { teamWithoutGoal } from './rules/team-without-goal.ts'
 import { teamWithoutNumber } from './rules/team-without-number.ts'
-import { teamsWithNothingInCommon } from './rules/teams-with-nothing-in-common.ts'
+import { teamsApart } from './rules/teams-apart.ts'
 import { tooManyGoals } from './rules/too-many-goals.ts'
 import { tooManyResults } from './rules/too-many-results.ts'
 import { twoGoalsPullApart } from './rules/two-goals-pull-apart.ts'
@@ -98,7 +98,7 @@ export const rules: readonly Rule[] = [
   circularDrives,
   driverWithoutCounter,
   teamWithoutNumber,
-  teamsWithNothingInCommon,
+  teamsApart,
   localUpOutcomeFlat,
   counterWorsening,
   activityTreadmill,

@@ -5,8 +5,8 @@ import { runningGoals, teamsOn } from '../running.ts'
 import { type Survey, titled } from '../survey.ts'
 import { quoted } from '../wording.ts'
 
-export const teamsWithNothingInCommon: Rule<'pairs'> = {
-  id: 'teams-with-nothing-in-common',
+export const teamsApart: Rule<'pairs'> = {
+  id: 'teams-apart',
   severity: 'warning',
   about: 'structure',
   says: 'Two departments move the same outcome and share no goal, no agreement, no scorecard and no claim.',
