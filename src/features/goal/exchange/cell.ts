@@ -5,7 +5,7 @@ import type { Cell } from './field.ts'
 export type Read<T> = { value: T; wrong?: undefined } | { wrong: string }
 
 /** The cells that spreadsheets show where a formula fails. */
-export const FORMULA_ERROR = /^#(REF|VALUE|NAME|NUM|NULL|DIV\/0|SPILL|CALC|GETTING_DATA|FIELD|BLOCKED|N\/A)[!?]?$/
+export const FORMULA_ERROR = /^#(REF!|VALUE!|NAME\?|NUM!|NULL!|DIV\/0!|N\/A|SPILL!|CALC!|FIELD!|BLOCKED!|GETTING_DATA)$/
 
 /** The text of a cell, trimmed; nothing when it is empty. */
 export function textOf(cell: Cell | undefined): string | undefined {

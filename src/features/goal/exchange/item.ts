@@ -170,7 +170,7 @@ function indexed(
   const found = new Map<string, Item>()
   for (const item of items) {
     const text = item.row.text(field)
-    if (text === undefined) continue
+    if (text === undefined || keyOf(text) === '') continue
     const before = found.get(keyOf(text))
     if (!before) found.set(keyOf(text), item)
     else if (field !== 'name' || isGoal(item)) {

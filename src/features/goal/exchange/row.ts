@@ -43,7 +43,7 @@ function rowOf(cells: readonly Cell[], number: number, { table, at, layout, rema
   })
   const wrong: Row['wrong'] = (field, code, message) => void remarks.problems.push(remark(field, code, message))
   const broken = new Set<number>()
-  for (const [field, index] of at) {
+  for (const [field, index] of layout.own ? [] : at) {
     const cell = cells[index]
     if (broken.has(index) || typeof cell !== 'string' || !FORMULA_ERROR.test(cell)) continue
     broken.add(index)
