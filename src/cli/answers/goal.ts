@@ -83,7 +83,7 @@ function sayingOf({ form, status, current, unit, periods, problem }: ResultReadi
   if (problem !== undefined) return `${status}: ${problem}`
   if (form === 'milestone') return status
   const counted = periods && periods.of > 0 ? `, ${periods.inside} of ${periods.of} inside` : ''
-  return current === null ? status : `${status} at ${quantity(current, unit).trim()}${counted}`
+  return current === null ? status : `${status} at ${bare(current, unit)}${counted}`
 }
 
 function drawGoal(goal: GoalReading, terminal: Terminal, nameOf: NameOf): string {
