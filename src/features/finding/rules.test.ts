@@ -37,6 +37,14 @@ describe('rules', () => {
     expect(rule.id).toMatch(/^[a-z]+(-[a-z]+)+$/)
   })
 
+  it.each(rules)('$id has the number that it calls the main one', rule => {
+    const hits = cases
+      .filter(each => each.rule === rule.id)
+      .flatMap(({ in: sketch }) => rule.find(sketched(sketch), thresholdsOf(rule, sketched(sketch))))
+    const named = hits.filter(({ main }) => main !== undefined)
+    expect(named.filter(({ main = '', numbers = {} }) => main in numbers).length > 0).toBe(named.length > 0)
+  })
+
   it('have ids of their own', () => {
     expect(new Set(rules.map(({ id }) => id)).size).toBe(rules.length)
   })

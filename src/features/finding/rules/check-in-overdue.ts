@@ -25,6 +25,7 @@ export const checkInOverdue: Rule<'cadences'> = {
             `The goal ${quoted(goal.title)} of ${goal.owner} should be checked in every ${every} and last was on ` +
             `${last.slice(0, 10)}: that is ${counted(overdueDays, 'day', 'days')} overdue.`,
           numbers: { overdueDays },
+          main: 'overdueDays',
         },
       ]
     }),

@@ -42,6 +42,7 @@ export const milestoneMissed: Rule<'confident' | 'days'> = {
               `${form === 'milestone' ? 'done' : 'measured'} by ${by} and is not, ${counted(days, 'day', 'days')} later` +
               (isRosy ? `; on ${reported.on} the goal was still reported on track.` : '.'),
             numbers: { days },
+            main: 'days',
           },
         ]
       })

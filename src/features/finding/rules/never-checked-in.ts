@@ -30,6 +30,7 @@ export const neverCheckedIn: Rule<'cadences'> = {
             `Nobody has checked in the goal ${quoted(goal.title)} of ${goal.owner} in the ${counted(days, 'day', 'days')} it has ` +
             `been running; it should be every ${every}.${unknown}`,
           numbers: { days, byHand },
+          main: 'days',
         },
       ]
     }),

@@ -32,6 +32,7 @@ export const resultWithoutBaseline: Rule<'share'> = {
               teams: [goal.owner],
               message: `${quoted(name)} in the goal ${quoted(goal.title)} still has no baseline, and ${number(passed)} of its ${number(days)} days have passed.`,
               numbers: { passed, days },
+              main: 'passed',
             },
           ]
         }),

@@ -20,6 +20,7 @@ export const targetEased: Rule = {
           teams: [goal.owner, ...goal.binds],
           message: `The goal ${quoted(goal.title)} of ${goal.owner} became easier since ${eased.since}: ${eased.sentences.join(' ')}`,
           numbers: { changes: eased.sentences.length },
+          main: 'changes',
         },
       ]
     }),

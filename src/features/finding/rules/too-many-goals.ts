@@ -38,5 +38,6 @@ function hitOf(team: string, label: string, goals: readonly Running[], does: str
     teams: [team, ...goals.map(({ owner }) => owner)],
     message: `${team} ${does} in ${label}, more than ${most}.`,
     numbers: { goals: goals.length, most },
+    main: 'goals',
   }
 }

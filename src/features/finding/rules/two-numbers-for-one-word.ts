@@ -46,6 +46,7 @@ export const twoNumbersForOneWord: Rule<'periods' | 'least' | 'gap'> = {
               `${unit === '%' ? amount(last.value, unit) : number(last.value)} and ${quoted(other.title)} of ${other.owner} ` +
               `${amount(last.beside, unit)}. Over ${lengthOf(both.length, grain)} they are ${formatShare(apart)} apart.`,
             numbers: { apart, one: sumOf('value'), other: sumOf('beside'), periods: both.length },
+            main: 'apart',
           },
         ]
       }),

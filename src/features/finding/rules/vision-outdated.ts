@@ -18,5 +18,6 @@ export const visionOutdated: Rule = {
         teams: [vision.owner, ...vision.binds],
         message: `The vision ${quoted(vision.title)} reached up to ${vision.spec.horizon}, ${counted(daysBetween(vision.spec.horizon, today), 'day', 'days')} ago.`,
         numbers: { days: daysBetween(vision.spec.horizon, today) },
+        main: 'days',
       })),
 }
