@@ -374,7 +374,7 @@ export const courses: RuleCase[] = [
     },
     says:
       '“Cheap leads” in the goal “More” of marketing and “Fitting leads” in the goal “Better” of sales pull apart: in 15 of 15 weeks, ' +
-      'when one got better, the other got worse (τ = −0.97, by chance less than once in 1,000,000).',
+      'when one got better, the other got worse (τ = −0.97).',
     about: ['goal/more', 'goal/better', 'metric/cheap', 'metric/fit'],
   },
   {

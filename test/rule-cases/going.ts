@@ -42,7 +42,7 @@ export const going: RuleCase[] = [
     },
     says:
       '“More hires” in the goal “Grow” of people is out of reach: after 71 % of the time it is 122 of 240 hires. ' +
-      'The last 12 weeks lead to 172, at best to 185 hires; it is 10 hires now, and would have to be 23.6 hires in each week that is left.',
+      'The last 12 weeks lead to 172, at best to 185 hires: 118 hires are missing with 35 days to go, and a week makes 10 hires.',
     about: ['goal/grow', 'metric/hires'],
   },
   {
@@ -63,7 +63,7 @@ export const going: RuleCase[] = [
     },
     says:
       '“More won” in the goal “Grow” of sales is out of reach: after 71 % of the time it is 10 % of 20 %. ' +
-      'The last 12 weeks lead to 10 %, at best to 11 %; it is 10 % now, and would have to be 44 % in each week that is left.',
+      'The last 12 weeks lead to 10 %, at best to 11 %: the 35 days that are left would have to be at 44 %, and it is at 10 % now.',
     about: ['goal/grow', 'metric/won'],
   },
   {

@@ -24,9 +24,8 @@ export type Outlook = {
   /** What a period is now, and what the periods that are left would have to be: each of them or, of a standing level, the last. */
   pace: number
   needed: number
-  /** How many periods are left, and whether only the last of them counts. */
-  left: number
-  stands: boolean
+  way: Way
+  daysLeft: number
   /** How many periods the pace is told from. */
   periods: number
 }
@@ -100,14 +99,16 @@ function outlookOf(
     best: endOf(up * best),
     pace,
     needed,
-    left,
-    stands: way === 'stands',
+    way,
+    daysLeft: daysBetween(day, end),
     periods: values.length,
   }
 }
 
 /** What becomes of periods by the end: they add up, the last one stands, or all count into one share or average. */
-function wayOf(spec: Metric, { metrics }: Survey): 'adds up' | 'stands' | 'mixes' {
+type Way = 'adds up' | 'stands' | 'mixes'
+
+function wayOf(spec: Metric, { metrics }: Survey): Way {
   if (accumulates(spec, name => metrics.get(name)?.spec)) return 'adds up'
   return formOf(spec) === 'cumulative' ? 'stands' : 'mixes'
 }

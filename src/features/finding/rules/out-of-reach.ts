@@ -1,9 +1,9 @@
 import { formatShare } from '../../../core/share.ts'
-import { isOutOfReach, outlooksOf } from '../outlook.ts'
+import { isOutOfReach, type Outlook, outlooksOf } from '../outlook.ts'
 import type { Rule } from '../rule.ts'
 import { runningGoals } from '../running.ts'
 import { objectOf } from '../survey.ts'
-import { amount, lengthOf, number, quoted } from '../wording.ts'
+import { amount, counted, lengthOf, number, quoted } from '../wording.ts'
 
 export const outOfReach: Rule<'elapsed' | 'late'> = {
   id: 'out-of-reach',
@@ -19,7 +19,7 @@ export const outOfReach: Rule<'elapsed' | 'late'> = {
   find: (survey, { elapsed: early, late }) =>
     runningGoals(survey).flatMap(goal =>
       outlooksOf(survey, goal).flatMap(outlook => {
-        const { result, metric, elapsed, current, likely, best, pace, needed, left, periods, grain } = outlook
+        const { result, metric, elapsed, current, likely, best, pace, needed, periods, grain } = outlook
         if (elapsed < early || !isOutOfReach(outlook)) return []
         const { unit } = metric.spec
         const isCommitted = result.kind === 'committed'
@@ -33,15 +33,22 @@ export const outOfReach: Rule<'elapsed' | 'late'> = {
             message:
               `${quoted(result.name)} in the goal ${quoted(goal.title)} of ${goal.owner} is out of reach: after ` +
               `${formatShare(elapsed)} of the time it is ${said(current, unit)} of ${amount(result.to, unit)}${enough}. The last ` +
-              `${lengthOf(periods, grain)} lead to ${said(likely, unit)}, at best to ${amount(best, unit)}; it is ` +
-              `${amount(pace, unit)} now, and would have to ` +
-              (outlook.stands ? `change by ${amount((needed - pace) / left, unit)}` : `be ${amount(needed, unit)}`) +
-              ` in each ${grain.replace('-', ' ')} that is left.`,
+              `${lengthOf(periods, grain)} lead to ${said(likely, unit)}, at best to ${amount(best, unit)}: ${whatIsMissing(outlook)}.`,
             numbers: { current, to: result.to, likely, best, pace, needed, elapsed },
           },
         ]
       }),
     ),
+}
+
+/** What would have to happen in the days that are left, beside what happens now. */
+function whatIsMissing({ way, metric, goal, current, needed, pace, daysLeft, grain }: Outlook): string {
+  const { unit } = metric.spec
+  const left = counted(daysLeft, 'day', 'days')
+  if (way === 'adds up')
+    return `${amount(goal - current, unit)} are missing with ${left} to go, and a ${grain.replace('-', ' ')} makes ${amount(pace, unit)}`
+  if (way === 'stands') return `it is ${amount(pace, unit)} now, and ${left} are left`
+  return `the ${left} that are left would have to be at ${amount(needed, unit)}, and it is at ${amount(pace, unit)} now`
 }
 
 const said = (value: number, unit: string): string => (unit === '%' ? amount(value, unit) : number(value))

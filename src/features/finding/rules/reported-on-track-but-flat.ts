@@ -1,5 +1,5 @@
 import { formatShare } from '../../../core/share.ts'
-import { fromTo, gotWorse, isStill, wentOf } from '../course.ts'
+import { fromTo, gotWorse, isStill, stretchesOf, wentOf } from '../course.ts'
 import { daysBetween } from '../days.ts'
 import { isOutOfReach, type Outlook, outlooksOf } from '../outlook.ts'
 import { reportedOf, saysOnTrack } from '../reported.ts'
@@ -21,7 +21,10 @@ export const reportedOnTrackButFlat: Rule<keyof Limits> = {
     confident: { default: 0.7, says: 'How sure people have to be for that to count as on track where nobody said so.' },
     days: { default: 35, says: 'How many days ago that may have been said.' },
     elapsed: { default: 1 / 3, says: 'What share of the time has to have passed before its pace is looked at.' },
-    periods: { default: 13, says: 'How many periods it has to have stood still or got worse.' },
+    periods: {
+      default: 26,
+      says: 'How many periods are looked at, a year at most; half of them and the last 8 are looked at too.',
+    },
     gap: {
       default: 0.1,
       says: 'How much better its periods would have to be, as a share of what they are, for that to matter.',
@@ -67,12 +70,13 @@ function howItGoes(survey: Survey, outlook: Outlook, limits: Limits): string | u
   const { unit, direction } = metric.spec
   const ends = `at best it ends at ${amount(best, unit)}, not ${amount(result.to, unit)}.`
   const isShort = isOutOfReach(outlook)
-  const went = wentOf(survey, metric, { grain, periods: limits.periods })
   const missing = ((direction === 'up' ? 1 : -1) * (needed - pace)) / Math.abs(pace)
-  const isBehind = isShort || missing > limits.gap
-  if (went && isBehind && gotWorse(went, { chance: limits.chance, change: 0 }))
-    return `got worse, ${fromTo(went)}${isShort ? `; ${ends}` : '.'}`
-  if (went && isBehind && isStill(went, Math.max(limits.gap, missing) / 2))
-    return `has stood still, ${fromTo(went)}${isShort ? `; ${ends}` : '.'}`
+  const stretches = isShort || missing > limits.gap ? stretchesOf(limits.periods, grain) : []
+  const courses = stretches.flatMap(periods => wentOf(survey, metric, { grain, periods }) ?? [])
+  const end = isShort ? `; ${ends}` : '.'
+  const worse = courses.find(went => gotWorse(went, { chance: limits.chance, change: 0 }))
+  if (worse) return `got worse, ${fromTo(worse)}${end}`
+  const still = courses.find(went => isStill(went, Math.max(limits.gap, missing) / 2))
+  if (still) return `has stood still, ${fromTo(still)}${end}`
   return isShort && outlook.elapsed >= limits.elapsed ? `will not get there: ${ends}` : undefined
 }
