@@ -147,7 +147,7 @@ export const numbers: RuleCase[] = [
       others: [scorecard('monday', 'arr', ['a', 'b'])],
     },
     says: '2 of the 3 numbers on the scorecard “monday” have no target: “A” and “B”.',
-    about: ['scorecard/monday', 'metric/a', 'metric/b'],
+    about: ['scorecard/monday'],
   },
   {
     rule: 'scorecard-line-without-target',

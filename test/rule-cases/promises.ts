@@ -122,7 +122,7 @@ export const promises: RuleCase[] = [
       },
     },
     says: 'Marketing helps with 2 goals of Sales, and Sales with none of the 1 goal of Marketing.',
-    about: ['goal/a', 'goal/b'],
+    about: ['team/sales', 'team/marketing'],
   },
   {
     rule: 'support-one-sided',

@@ -23,7 +23,7 @@ export const scorecardLineWithoutTarget: Rule = {
       const names = listed(without.map(name => quoted(titled(survey, name))))
       return [
         {
-          objects: [objectOf(card), ...without.map(name => `metric/${name}`)],
+          objects: [objectOf(card)],
           teams: without.map(name => survey.metrics.get(name)?.owner ?? ''),
           message: `${without.length} of the ${targets.size} numbers on the scorecard ${quoted(card.title)} ${without.length === 1 ? 'has' : 'have'} no target: ${names}.`,
           numbers: { without: without.length, lines: targets.size },

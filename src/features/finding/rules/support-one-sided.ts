@@ -1,7 +1,7 @@
 import { departmentOf, departments } from '../departments.ts'
 import type { Rule } from '../rule.ts'
 import { type Running, runningGoals } from '../running.ts'
-import { objectOf, type Survey } from '../survey.ts'
+import type { Survey } from '../survey.ts'
 import { counted } from '../wording.ts'
 
 export const supportOneSided: Rule<'goals'> = {
@@ -14,7 +14,8 @@ export const supportOneSided: Rule<'goals'> = {
   thresholds: { goals: { default: 2, says: 'From how many goals helped with on the other side should help as well.' } },
   find(survey, { goals: least }) {
     const goals = runningGoals(survey).filter(({ spec }) => spec.level !== 'company' && spec.level !== 'person')
-    const names = [...departments(survey).keys()]
+    const all = departments(survey)
+    const names = [...all.keys()]
     return names.flatMap(giver =>
       names.flatMap(taker => {
         if (giver === taker) return []
@@ -24,7 +25,7 @@ export const supportOneSided: Rule<'goals'> = {
         if (given.length < least || own.length === 0 || back.length > 0) return []
         return [
           {
-            objects: given.map(objectOf).toSorted(),
+            objects: [...(all.get(taker) ?? []), ...(all.get(giver) ?? [])].map(team => `team/${team}`),
             part: `${giver} ${taker}`,
             teams: [...new Set([...given, ...own].map(({ owner }) => owner))],
             message:

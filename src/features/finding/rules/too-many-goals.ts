@@ -1,6 +1,5 @@
 import type { Rule } from '../rule.ts'
 import { type Running, runningGoals, teamsOn } from '../running.ts'
-import { objectOf } from '../survey.ts'
 import { counted } from '../wording.ts'
 
 export const tooManyGoals: Rule<'own' | 'all'> = {
@@ -33,8 +32,8 @@ const goalsOf = ({ length }: readonly Running[]): string => counted(length, 'goa
 
 function hitOf(team: string, label: string, goals: readonly Running[], does: string, most: number) {
   return {
-    objects: goals.map(objectOf).toSorted(),
-    part: `${team} ${label}`,
+    objects: [`team/${team}`],
+    part: label,
     teams: [team, ...goals.map(({ owner }) => owner)],
     message: `${team} ${does} in ${label}, more than ${most}.`,
     numbers: { goals: goals.length, most },
