@@ -47,6 +47,14 @@ describe('judge', () => {
     expect(idOf(2)).toBe(idOf(1))
   })
 
+  it('names a finding by its key where the objects change with the numbers', () => {
+    const hits = [{ objects: ['metric/a', 'metric/b'], key: 'team/sales' }]
+    expect(judge(sketched({}), [rule('late', 'warning', hits)]).findings[0]).toMatchObject({
+      id: 'late:team/sales',
+      objects: ['metric/a', 'metric/b'],
+    })
+  })
+
   it('takes the fix of a hit before that of its rule, and each team once', () => {
     const [first] = judge(sketched({}), [
       rule('late', 'info', [{ fix: 'Call.', teams: ['sales', '', 'sales', 'it'] }]),

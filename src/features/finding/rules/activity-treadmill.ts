@@ -99,7 +99,7 @@ function hitOf(team: string, rising: readonly Went[], outcomes: readonly Went[])
       : `${outcomes.length > 1 ? 'None of the outcomes they should move got' : 'The outcome they should move did not get'} better: ${still}.`
   return {
     objects: [...outcomes, ...rising].map(({ metric }) => objectOf(metric)),
-    part: team,
+    key: `team/${team}`,
     teams: [team, ...outcomes.map(({ metric }) => metric.owner)],
     message:
       `${counted(rising.length, 'number', 'numbers')} of what ${team} does got better in ` +
