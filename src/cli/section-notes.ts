@@ -3,32 +3,46 @@ import { quantity } from './quantity.ts'
 import { wrap } from './table.ts'
 import { type Terminal, visible } from './terminal.ts'
 
-type Noted = Pick<ScorecardReading, 'sections' | 'annotations'>
-
 const linesOf = (sections: readonly Section[]): Line[] => sections.flatMap(({ outcome, lines }) => [outcome, ...lines])
 
-/** A letter for each footnote, by what it says: several lines may have the same. */
-export function lettersOf(sections: readonly Section[]): Map<string, string> {
-  const said = new Set(linesOf(sections).flatMap(({ footnotes }) => footnotes.map(({ says }) => says)))
-  return new Map([...said].map((says, i) => [says, letterOf(i)]))
+/** What has to be known about a line besides its numbers: definitions that changed, and what was frozen otherwise. */
+export function notesOn({ title, unit, points, footnotes }: Line, { symbols }: Terminal): string[] {
+  const changed = points.filter(point => point.restated !== null)
+  const shown = changed.slice(-MOST_PERIODS).map(({ period, value, restated }) => {
+    const was = quantity(restated?.was ?? null, unit).trim()
+    return `${period.label} ${was} ${symbols.flat} ${quantity(value, unit).trim()}`
+  })
+  const more = changed.length > MOST_PERIODS ? [`and ${changed.length - MOST_PERIODS} more`] : []
+  const frozenOn = changed.at(-1)?.restated?.frozenOn
+  return [
+    ...footnotes.map(({ kind, name, says }) => `${kind}/${name} ${says}`),
+    ...(changed.length > 0 ? [`${title} is restated since ${frozenOn}: ${[...shown, ...more].join(', ')}.`] : []),
+  ]
+}
+
+const MOST_PERIODS = 3
+
+/** A letter for each note, by its text: several lines may have the same. */
+export function lettersOf(sections: readonly Section[], terminal: Terminal): Map<string, string> {
+  const said = new Set(linesOf(sections).flatMap(line => notesOn(line, terminal)))
+  return new Map([...said].map((text, i) => [text, letterOf(i)]))
 }
 
 const letterOf = (index: number): string =>
   (index >= 26 ? letterOf(Math.floor(index / 26) - 1) : '') + String.fromCharCode(97 + (index % 26))
 
-/** What explains the numbers: annotations by their marks, changed definitions by their letters, and numbers that were frozen otherwise. */
+/** What explains the numbers: annotations by their marks, then notes on lines by their letters. */
 export function drawNotes(
-  { sections, annotations }: Noted,
+  annotations: readonly Marked[],
   letters: ReadonlyMap<string, string>,
   terminal: Terminal,
 ): string {
-  const lines = [
-    ...annotations.map(each => [String(each.mark), said(each)]),
-    ...footnotesIn(sections, letters),
-    ...restatedIn(sections, terminal).map(text => ['', text]),
-  ] as [mark: string, text: string][]
-  const widest = Math.max(0, ...lines.map(([mark]) => mark.length))
-  return lines.map(([mark, text]) => drawNote(mark.padStart(widest), text, terminal)).join('')
+  const notes: [mark: string, text: string][] = [
+    ...annotations.map((each): [string, string] => [String(each.mark), said(each)]),
+    ...[...letters].map(([text, letter]): [string, string] => [letter, text]),
+  ]
+  const widest = Math.max(0, ...notes.map(([mark]) => mark.length))
+  return notes.map(([mark, text]) => drawNote(mark.padStart(widest), text, terminal)).join('')
 }
 
 function drawNote(mark: string, text: string, { paint, width }: Terminal): string {
@@ -41,28 +55,6 @@ function drawNote(mark: string, text: string, { paint, width }: Terminal): strin
 function said({ on, until, text, owner, about }: Marked): string {
   const days = until === undefined || until === on ? on : `${on} to ${until}`
   return `${days}: ${text}${about ? ` (${about.join(', ')}; ${owner})` : ` (${owner})`}`
-}
-
-function footnotesIn(sections: readonly Section[], letters: ReadonlyMap<string, string>): string[][] {
-  const notes = new Map(linesOf(sections).flatMap(({ footnotes }) => footnotes.map(note => [note.says, note])))
-  return [...notes.values()].map(({ kind, name, says }) => [letters.get(says) ?? '', `${kind}/${name} ${says}`])
-}
-
-const MOST_PERIODS = 3
-
-/** A sentence per line whose frozen numbers are other ones now. */
-function restatedIn(sections: readonly Section[], { symbols }: Terminal): string[] {
-  const said = linesOf(sections).flatMap(({ title, unit, points }) => {
-    const changed = points.filter(point => point.restated !== null)
-    if (changed.length === 0) return []
-    const shown = changed.slice(-MOST_PERIODS).map(({ period, value, restated }) => {
-      const was = quantity(restated?.was ?? null, unit).trim()
-      return `${period.label} ${was} ${symbols.flat} ${quantity(value, unit).trim()}`
-    })
-    const more = changed.length > MOST_PERIODS ? [`and ${changed.length - MOST_PERIODS} more`] : []
-    return [`${title} is restated since ${changed.at(-1)?.restated?.frozenOn}: ${[...shown, ...more].join(', ')}.`]
-  })
-  return [...new Set(said)]
 }
 
 /** Who is not behind the scorecard yet: objections, missing signatures, departments without a line. */

@@ -77,9 +77,9 @@ it('says which frozen numbers are other ones now, the newest of them', () => {
     restated: ({ value }) => (value === 1 ? null : { was: 1, frozenOn: '2026-03-05' }),
   })
   const drawn = drawSections({ sections: [section({ lines: [restated, restated] })], annotations: [] }, [], terminal)
-  expect(drawn[0]).toContain('on track, ≥ 3, better, restated')
+  expect(drawn[0]).toContain('on track, ≥ 3, better [a]')
   expect(drawn[1]).toBe(
-    '  demos is restated since 2026-03-05: 2026-W07 1 → 3, 2026-W08 1 → 4, 2026-W09 1 → 5, and 2 more.\n',
+    'a  demos is restated since 2026-03-05: 2026-W07 1 → 3, 2026-W08 1 → 4, 2026-W09 1 → 5, and 2 more.\n',
   )
 })
 

@@ -3,7 +3,7 @@ import type { Line, Marked, ScorecardReading, Section } from '../features/scorec
 import type { Target } from '../features/scorecard/scorecard.ts'
 import { styleOf } from './findings.ts'
 import { changeOf, quantity } from './quantity.ts'
-import { drawNotes, lettersOf } from './section-notes.ts'
+import { drawNotes, lettersOf, notesOn } from './section-notes.ts'
 import { sparkline } from './spark.ts'
 import { wrap } from './table.ts'
 import { type Terminal, visible, widthOf } from './terminal.ts'
@@ -22,13 +22,13 @@ export function drawSections(
   findings: readonly Finding[],
   terminal: Terminal,
 ): string[] {
-  const letters = lettersOf(sections)
+  const letters = lettersOf(sections, terminal)
   const rows = sections.map(section => rowsOf(section, annotations, letters, findings, terminal))
   const layout = layoutOf(rows.flat(), terminal.width)
   const drawn = sections.map(
     (section, i) => headingOf(section, terminal) + (rows[i] ?? []).map(row => drawRow(row, layout, terminal)).join(''),
   )
-  return [...drawn, drawNotes({ sections, annotations }, letters, terminal)].filter(block => block !== '')
+  return [...drawn, drawNotes(annotations, letters, terminal)].filter(block => block !== '')
 }
 
 function rowsOf(
@@ -41,7 +41,7 @@ function rowsOf(
   const { outcome, lines, periods } = section
   return [outcome, ...lines].map((line): Row => {
     const isOutcome = line === outcome
-    const noted = [...new Set(line.footnotes.map(note => letters.get(note.says)))].map(letter => `[${letter}]`)
+    const noted = notesOn(line, terminal).map(text => `[${letters.get(text)}]`)
     return {
       bob: isOutcome ? `${terminal.symbols.hang}   ` : bobOf(line.metric, findings, terminal),
       isOutcome,
@@ -157,10 +157,9 @@ function bobOf(metric: string, findings: readonly Finding[], { symbols, paint }:
   return heaviest ? text.replace(symbols.plumb, paint(symbols.plumb, styleOf(heaviest))) : text
 }
 
-function saying({ trend, target, status, operator, unit, points }: Line): string {
-  const restated = points.some(point => point.restated !== null) ? 'restated' : ''
-  if (target === null || operator === null) return [trend ?? '', restated].filter(Boolean).join(', ')
-  return [status, targetText({ operator, target }, unit), trend ?? '', restated].filter(Boolean).join(', ')
+function saying({ trend, target, status, operator, unit }: Line): string {
+  if (target === null || operator === null) return trend ?? ''
+  return [status, targetText({ operator, target }, unit), trend ?? ''].filter(Boolean).join(', ')
 }
 
 const SIGNS = { gte: '≥', gt: '>', lte: '≤', lt: '<', eq: '=', between: 'within', outside: 'outside' }
