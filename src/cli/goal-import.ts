@@ -156,7 +156,7 @@ function nextStep(answer: Imported, sheet: Sheet, given: Given, written: boolean
     const changed =
       counts.updated > 0 ? ` ${counts.updated} of them are declared already: put them in place of what is there.` : ''
     const ended = retires.length > 0 ? ` Remove ${retires.join(', ')} from the files.` : ''
-    return `${others}${count} goals to review.${place}${changed}${ended}\n`
+    return `${others}${count} ${count === 1 ? 'goal' : 'goals'} to review.${place}${changed}${ended}\n`
   }
   if (answer.applied) return `\n${others}Proposed: each goal is in force once the teams it binds have signed it.\n`
   if (count + retires.length === 0) return `\n${others}All of it is declared already.\n`
