@@ -23,7 +23,7 @@ What a goal says, for --map: ${Object.keys(FIELDS).join(', ')}.
 Examples:
   plumbline goal import okrs.xlsx --company my-company
   plumbline goal import okrs.csv --company my-company --apply --out my-company/goals.yaml
-  plumbline goal import okrs.csv --data-dir my-data --map "owner=Accountable" --team "ada@acme.test=sales" \\
+  plumbline goal import okrs.csv --data-dir my-data --map "owner=Accountable" --teams "ada@acme.test=sales" \\
     --apply --why "our goals so far"
 
 Nothing changes without --apply. Importing the same file twice changes nothing.
@@ -32,7 +32,7 @@ Nothing changes without --apply. Importing the same file twice changes nothing.
 type Given = {
   layout?: string
   map: string[]
-  team: string[]
+  teams: string[]
   cycle?: string
   owner?: string
   sheet?: string
@@ -57,7 +57,7 @@ export function addGoalImport(noun: Command, door: Door): void {
         .default([], 'none'),
     )
     .addOption(
-      new Option('--team <theirs=ours>', 'our team for one of theirs, or a person’s e-mail; may stand several times')
+      new Option('--teams <theirs=ours>', 'our team for one of theirs, or a person’s e-mail; may stand several times')
         .argParser(several)
         .default([], 'none'),
     )
@@ -84,7 +84,7 @@ export function addGoalImport(noun: Command, door: Door): void {
         cycle,
         owner,
         ...(given.map.length > 0 ? { mapping: pairs(given.map, '--map', 'owner=Responsible') } : {}),
-        ...(given.team.length > 0 ? { teams: pairs(given.team, '--team', 'ada@acme.test=sales') } : {}),
+        ...(given.teams.length > 0 ? { teams: pairs(given.teams, '--teams', 'ada@acme.test=sales') } : {}),
       }
       const session = await sessionFor(flags, isFiles, proposes)
       try {
@@ -158,7 +158,7 @@ function nextStep(answer: Imported, sheet: Sheet, given: Given, written: boolean
     const ended = retires.length > 0 ? ` Remove ${retires.join(', ')} from the files.` : ''
     return `${others}${count} ${count === 1 ? 'goal' : 'goals'} to review.${place}${changed}${ended}\n`
   }
-  if (answer.applied) return `\n${others}Proposed: each goal is in force once the teams it binds have signed it.\n`
   if (count + retires.length === 0) return `\n${others}All of it is declared already.\n`
+  if (answer.applied) return `\n${others}Each goal is in force once the teams it binds have signed it.\n`
   return `\n${others}Nothing has changed. Add “--apply” to take it over.\n`
 }

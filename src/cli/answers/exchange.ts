@@ -56,8 +56,8 @@ function sentenceOf({ layout, counts, applied }: Imported): string {
   const of = Object.entries(levels).flatMap(([level, count]) => (count > 0 ? [`${count} ${level}`] : []))
   const said = what.length > 0 ? ` Goals: ${what.join(', ')}.` : ''
   const by = of.length > 0 ? ` Levels: ${of.join(', ')}.` : ''
-  const verb = applied ? 'were' : 'would be'
-  return `${plural(goals, 'goal')} and ${plural(results, 'key result')} in the layout “${layout}” ${verb} taken over.${said}${by}`
+  const done = applied ? 'Proposed: ' : ''
+  return `${done}${plural(goals, 'goal')} and ${plural(results, 'key result')} in the layout “${layout}”.${said}${by}`
 }
 
 const plural = (count: number, word: string): string => `${count} ${word}${count === 1 ? '' : 's'}`
