@@ -1,19 +1,9 @@
 import { describe, expect, it } from 'vitest'
-import { courses } from '../../../test/rule-cases/courses.ts'
-import { facts } from '../../../test/rule-cases/facts.ts'
-import { goals } from '../../../test/rule-cases/goals.ts'
-import { going } from '../../../test/rule-cases/going.ts'
-import { linter } from '../../../test/rule-cases/linter.ts'
-import { numbers } from '../../../test/rule-cases/numbers.ts'
-import { promises } from '../../../test/rule-cases/promises.ts'
-import { tree } from '../../../test/rule-cases/tree.ts'
-import { words } from '../../../test/rule-cases/words.ts'
+import { cases } from '../../../test/rule-cases/cases.ts'
 import { sketched } from '../../../test/survey.ts'
 import { thresholdsOf } from './configuration.ts'
 import { docsOf } from './rule.ts'
 import { rules } from './rules.ts'
-
-const cases = [...facts, ...courses, ...going, ...words, ...numbers, ...goals, ...tree, ...promises, ...linter]
 
 describe('rules', () => {
   it.each(cases)('$rule: $what', ({ rule: id, in: sketch, says, about }) => {
