@@ -59,6 +59,8 @@ export type Plan = {
   daysToPay: Weekly
   disputeRate: Weekly
   daysToHire: Weekly
+  bugShare: Weekly
+  downMinutes: Weekly
 }
 
 /** What follows from what, as it is in the made-up data; `effect` is what one unit more of the driver does. */
@@ -163,7 +165,7 @@ export function planOf(seed: number, has: Plan['has'], people: number): Plan {
       ),
     ),
     loadMs: levels(noisy('load', has('speed-nobody-buys-for') ? along(3400, 1600, TURN) : along(3400, 2500), 0.015)),
-    errorRate: levels(along(0.022, 0.016)),
+    errorRate: levels(noisy('errorRate', along(0.022, 0.016), 0.03)),
     landingVisits: whole(amounts(noisy('landing', week => scale * 62 * grown(week), 0.02))),
     demoRequests: whole(
       amounts(
@@ -188,13 +190,13 @@ export function planOf(seed: number, has: Plan['has'], people: number): Plan {
         ),
       ),
     ),
-    unfollowRate: levels(along(0.16, 0.13)),
+    unfollowRate: levels(noisy('unfollowRate', along(0.16, 0.13), 0.03)),
     callsPerRep: levels(
       noisy('calls', has('slow-where-it-hurts') ? week => 41 + along(0, 40, TURN)(week) : along(40, 46), 0.015),
     ),
     responseHours: levels(responseHours),
     firstReply: levels(firstReply),
-    reopenedRate: levels(along(0.115, 0.09)),
+    reopenedRate: levels(noisy('reopenedRate', along(0.115, 0.09), 0.03)),
     tickets: whole(
       amounts(
         noisy(
@@ -208,10 +210,12 @@ export function planOf(seed: number, has: Plan['has'], people: number): Plan {
       noisy('work orders', has('on-track-but-flat') ? along(15, 19.4, 1, TURN) : along(15, 24), 0.004),
     ),
     itSolveHours: levels(noisy('it', along(26, 15), 0.02)),
-    itReopenedRate: levels(along(0.1, 0.08)),
+    itReopenedRate: levels(noisy('itReopenedRate', along(0.1, 0.08), 0.03)),
     daysToPay: levels(noisy('payments', along(24, 17), 0.01)),
-    disputeRate: levels(along(0.06, 0.045)),
-    daysToHire: levels(noisy('hiring', along(58, 44), 0.01)),
+    disputeRate: levels(noisy('disputeRate', along(0.06, 0.045), 0.03)),
+    daysToHire: levels(noisy('hiring', along(58, 44), 0.015)),
+    bugShare: levels(noisy('bugs', along(0.16, 0.13), 0.03)),
+    downMinutes: levels(noisy('down', along(2, 1.1), 0.1)),
   }
 }
 

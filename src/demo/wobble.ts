@@ -20,23 +20,16 @@ export function growing(weekly: number): Course {
 }
 
 /**
- * Weeks are never alike: each lies off its course by up to `amplitude` of it. Some months are good ones, and what
- * is too much in one week or month is missing in the next, as when a deal slips.
+ * Weeks are never alike, and some months are good ones: each lies off its course by up to `amplitude` of it for the one and as
+ * much for the other. Each is chance of its own, so that no two numbers seem to have to do with each other.
  */
 export function wobbled(chance: Chance, course: Course, amplitude: number): Course {
-  const [weeks, months] = [1, 4].map(length => offsets(chance, length))
-  return week => course(week) * (1 + amplitude * (weeks![Math.max(0, week)]! + months![Math.max(0, week)]!))
+  const weeks = Array.from({ length: WEEKS }, () => 2 * chance.next() - 1)
+  const months = Array.from({ length: WEEKS }, () => 2 * chance.next() - 1)
+  return week => course(week) * (1 + amplitude * (weeks[week]! + months[Math.floor((week + 1) / WEEKS_A_MONTH)]!))
 }
 
-/** From −1 to 1, the same for `length` weeks at a time, and then something on the other side. */
-function offsets(chance: Chance, length: number): number[] {
-  const off: number[] = []
-  while (off.length < WEEKS) {
-    const sign = chance.happens(0.5) ? 1 : -1
-    for (const side of [sign, -sign]) off.push(...Array<number>(length).fill(side * (0.25 + 0.75 * chance.next())))
-  }
-  return off
-}
+const WEEKS_A_MONTH = 4.35
 
 /** Two quiet weeks at Christmas, and a slow one after. */
 export function quietAtChristmas(course: Course): Course {

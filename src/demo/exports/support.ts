@@ -14,16 +14,15 @@ import {
   weekOf,
   written,
 } from '../weeks.ts'
-import { along, marked, spread, whole } from '../wobble.ts'
+import { marked, spread, whole } from '../wobble.ts'
 import type { World } from '../world.ts'
 
 /** What the help desk and IT export: tickets of customers, tickets of colleagues, and how the site stood each day. */
 
 export function helpDesk({ plan, accounts, seed }: World): Table {
   const chance = chanceFor(seed, 'help desk')
-  const bugs = along(0.16, 0.13)
   const reopened = whole(plan.tickets.map((count, week) => count * plan.reopenedRate[week]!))
-  const faulty = whole(plan.tickets.map((count, week) => count * bugs(week)))
+  const faulty = whole(plan.tickets.map((count, week) => count * plan.bugShare[week]!))
   function* rows() {
     let number = 20_001
     for (let week = 0; week < WEEKS; week++) {
@@ -82,11 +81,10 @@ const STOPPED: Minute = startOf('2026-06-15')
 
 export function siteStatus({ plan, seed }: World): Table {
   const chance = chanceFor(seed, 'site')
-  const down = along(2, 1.1)
   const until = plan.has('source-gone-quiet') ? STOPPED : END
   function* rows() {
     for (let at: Minute = 5 * DAY; at < until; at += DAY) {
-      const minutes = down(weekOf(at)) * (0.4 + 1.2 * chance.next())
+      const minutes = plan.downMinutes[weekOf(at)]! * (0.4 + 1.2 * chance.next())
       yield [dayWritten(at), 1440, 1440 - Math.floor(minutes + chance.next())]
     }
   }
