@@ -19,6 +19,11 @@ export function teamsOn({ owner, spec }: Pick<Declared<Goal>, 'owner' | 'spec'>)
   return [...new Set([owner, ...(spec.contributors ?? []).map(({ team }) => team)])]
 }
 
+/** Every two of some. */
+export function pairsOf<Each>(all: readonly Each[]): [one: Each, other: Each][] {
+  return all.flatMap((one, index) => all.slice(index + 1).map((other): [Each, Each] => [one, other]))
+}
+
 /** Whether two stretches of days have a day in common. */
 export function overlap(one: Span, other: Span): boolean {
   return one.start < other.end && other.start < one.end

@@ -11,10 +11,11 @@ export const dependencyWithoutGoal: Rule = {
   says: 'What a goal needs from another team stands in none of that team’s goals of the time.',
   why: 'A team does what its goals say first; what stands in none of them is promised and then has to wait.',
   fix: 'Put it into a goal of the team that provides it and name that goal, or name who answers for the risk.',
-  find: survey =>
-    runningGoals(survey).flatMap(goal =>
+  find(survey) {
+    const goals = runningGoals(survey)
+    return goals.flatMap(goal =>
       (goal.spec.dependencies ?? []).flatMap(need => {
-        const missing = whatIsMissing(need, goal, survey)
+        const missing = whatIsMissing(need, goal, goals, survey)
         if (missing === undefined) return []
         const by = need.by === undefined ? '' : ` by ${need.by}`
         return [
@@ -26,10 +27,16 @@ export const dependencyWithoutGoal: Rule = {
           },
         ]
       }),
-    ),
+    )
+  },
 }
 
-function whatIsMissing({ on, goal: name, risk }: Dependency, goal: Running, survey: Survey): string | undefined {
+function whatIsMissing(
+  { on, goal: name, risk }: Dependency,
+  goal: Running,
+  goals: readonly Running[],
+  survey: Survey,
+): string | undefined {
   if (name !== undefined) {
     const own = survey.goals.find(each => each.name === name)
     if (!own) return `It should stand in the goal “${name}”, which is not in force.`
@@ -39,6 +46,6 @@ function whatIsMissing({ on, goal: name, risk }: Dependency, goal: Running, surv
     return span && !overlap(span, goal.span) ? `${named}, which runs in ${span.label} and not then.` : undefined
   }
   if (risk) return undefined
-  const works = runningGoals(survey).some(each => teamsOn(each).includes(on) && overlap(each.span, goal.span))
+  const works = goals.some(each => teamsOn(each).includes(on) && overlap(each.span, goal.span))
   return works ? undefined : `${on} works on no goal in ${goal.span.label}.`
 }

@@ -14,15 +14,19 @@ export const goalUsesOtherNumber: Rule = {
   why: 'The goal can be reached while the outcome everybody believes it counts is not.',
   fix: 'Let the key result count the shared outcome, or call it by what it counts.',
   find(survey) {
-    const outcomes = sharedOutcomes(survey).flatMap(name => survey.metrics.get(name) ?? [])
+    const meanings = meaningsIn(survey)
+    const keysFor = (words: Iterable<string>) => new Set([...words].map(word => meanings.get(word) ?? word))
+    const outcomes = sharedOutcomes(survey)
+      .flatMap(name => survey.metrics.get(name) ?? [])
+      .map(metric => ({ metric, keys: keysFor(wordsFor(metric).keys()) }))
     return runningGoals(survey).flatMap(goal =>
       goal.spec.results.flatMap(result => {
         const counted = survey.metrics.get(result.metric ?? '')
         if (!counted) return []
-        const said = keysOf([...wordsFor(counted).keys(), plainWord(result.name)], survey)
+        const said = keysFor([...wordsFor(counted).keys(), plainWord(result.name)])
         const meant = outcomes.find(
-          each => each !== counted && shares(said, keysOf(wordsFor(each).keys(), survey)) && isOther(each, counted),
-        )
+          ({ metric, keys }) => metric !== counted && [...said].some(key => keys.has(key)) && isOther(metric, counted),
+        )?.metric
         if (!meant) return []
         return [
           {
@@ -39,13 +43,9 @@ export const goalUsesOtherNumber: Rule = {
   },
 }
 
-/** Words by what they mean: those of one term are one. */
-function keysOf(words: Iterable<string>, { terms }: Pick<Survey, 'terms'>): Set<string> {
-  return new Set([...words].map(word => terms.find(term => wordsFor(term).has(word))?.name ?? word))
-}
-
-const shares = (some: ReadonlySet<string>, others: ReadonlySet<string>): boolean =>
-  [...some].some(key => others.has(key))
+/** The term that each word belongs to: words of one term mean the same. */
+const meaningsIn = ({ terms }: Pick<Survey, 'terms'>): Map<string, string> =>
+  new Map(terms.flatMap(term => [...wordsFor(term).keys()].map(word => [word, term.name] as const)))
 
 const isOther = (one: Declared<Metric>, other: Declared<Metric>): boolean =>
   countingOf(one.spec) !== countingOf(other.spec)

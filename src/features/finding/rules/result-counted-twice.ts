@@ -1,7 +1,7 @@
 import { formOf } from '../../goal/goal.ts'
 import { departmentOf } from '../departments.ts'
 import type { Rule } from '../rule.ts'
-import { above, overlap, type Running, runningGoals } from '../running.ts'
+import { above, overlap, pairsOf, type Running, runningGoals } from '../running.ts'
 import { objectOf } from '../survey.ts'
 import { quoted } from '../wording.ts'
 
@@ -14,10 +14,10 @@ export const resultCountedTwice: Rule = {
   fix: 'Make it one goal with both as contributors, or let each count the part that it moves.',
   find(survey) {
     const goals = runningGoals(survey)
-    return goals.flatMap((one, index) =>
-      goals.slice(index + 1).flatMap(other => {
-        const both = counts(one).filter(name => counts(other).includes(name))
-        const metric = survey.metrics.get(both[0] ?? '')
+    const counted = goals.flatMap(goal => [...counts(goal)].map(name => ({ goal, name })))
+    return [...Map.groupBy(counted, ({ name }) => name)].flatMap(([name, each]) =>
+      pairsOf(each.map(({ goal }) => goal)).flatMap(([one, other]) => {
+        const metric = survey.metrics.get(name)
         const isOneTeam = departmentOf(survey, one.owner) === departmentOf(survey, other.owner)
         if (!metric || isOneTeam || !overlap(one.span, other.span) || isRelated(one, other, goals)) return []
         return [
@@ -25,7 +25,6 @@ export const resultCountedTwice: Rule = {
             objects: [objectOf(metric), objectOf(one), objectOf(other)],
             teams: [one.owner, other.owner],
             message: `${quoted(metric.title)} counts in ${quoted(one.title)} of ${one.owner} and in ${quoted(other.title)} of ${other.owner}, and neither goal serves the other.`,
-            numbers: { metrics: both.length },
           },
         ]
       }),
@@ -33,8 +32,10 @@ export const resultCountedTwice: Rule = {
   },
 }
 
-const counts = ({ spec }: Running): string[] =>
-  spec.results.flatMap(result => (result.metric !== undefined && formOf(result) === 'change' ? result.metric : []))
+const counts = ({ spec }: Running): Set<string> =>
+  new Set(
+    spec.results.flatMap(result => (result.metric !== undefined && formOf(result) === 'change' ? result.metric : [])),
+  )
 
 /** Whether one of the two serves the other, or is a goal above all teams. */
 function isRelated(one: Running, other: Running, goals: readonly Running[]): boolean {

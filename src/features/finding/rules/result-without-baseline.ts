@@ -9,7 +9,7 @@ export const resultWithoutBaseline: Rule<'share'> = {
   id: 'result-without-baseline',
   severity: 'warning',
   about: 'data',
-  says: 'A baseline that was to be established is still not known when half of its time has passed.',
+  says: 'A baseline that is to be established is still not known when half of its time has passed.',
   why: 'Without it the next goal starts from a guess again, and this one says nothing about how it goes.',
   fix: 'Measure it and check it in with where it comes from, or say who stands in the way.',
   thresholds: { share: { default: 0.5, says: 'The share of the time after which a baseline should be known.' } },
@@ -24,7 +24,7 @@ export const resultWithoutBaseline: Rule<'share'> = {
           )
           const passed = daysBetween(goal.span.start, survey.asOf)
           const days = daysBetween(goal.span.start, by) + 1
-          if (current !== null || isSaid || passed < share * days) return []
+          if (current !== null || isSaid || passed < share * days || passed > days) return []
           return [
             {
               objects: [objectOf(goal)],

@@ -14,36 +14,43 @@ export const supportOneSided: Rule<'goals'> = {
   thresholds: { goals: { default: 2, says: 'From how many goals helped with on the other side should help as well.' } },
   find(survey, { goals: least }) {
     const goals = runningGoals(survey).filter(({ spec }) => spec.level !== 'company' && spec.level !== 'person')
+    const own = Map.groupBy(goals, ({ owner }) => departmentOf(survey, owner))
+    const helped = helpIn(goals, survey)
     const all = departments(survey)
-    const names = [...all.keys()]
-    return names.flatMap(giver =>
-      names.flatMap(taker => {
-        if (giver === taker) return []
-        const given = goals.filter(goal => isHelped(goal, giver, taker, survey))
-        const own = goals.filter(({ owner }) => departmentOf(survey, owner) === giver)
-        const back = own.filter(goal => isHelped(goal, taker, giver, survey))
-        if (given.length < least || own.length === 0 || back.length > 0) return []
-        return [
-          {
-            objects: [...(all.get(taker) ?? []), ...(all.get(giver) ?? [])].map(team => `team/${team}`),
-            part: `${giver} ${taker}`,
-            teams: [...new Set([...given, ...own].map(({ owner }) => owner))],
-            message:
-              `${giver} helps with ${counted(given.length, 'goal', 'goals')} of ${taker}, ` +
-              `and ${taker} with none of the ${counted(own.length, 'goal', 'goals')} of ${giver}.`,
-            numbers: { given: given.length, own: own.length },
-          },
-        ]
-      }),
-    )
+    return [...helped.values()].flatMap(({ giver, taker, given }) => {
+      const wanted = own.get(giver) ?? []
+      if (given.length < least || wanted.length === 0 || helped.has(keyOf(taker, giver))) return []
+      return [
+        {
+          objects: [...(all.get(taker) ?? []), ...(all.get(giver) ?? [])].map(team => `team/${team}`),
+          part: `${giver} ${taker}`,
+          teams: [...new Set([...given, ...wanted].map(({ owner }) => owner))],
+          message:
+            `${giver} helps with ${counted(given.length, 'goal', 'goals')} of ${taker}, ` +
+            `and ${taker} with none of the ${counted(wanted.length, 'goal', 'goals')} of ${giver}.`,
+          numbers: { given: given.length, own: wanted.length },
+        },
+      ]
+    })
   },
 }
 
-/** Whether a department contributes to a goal that another owns, or provides something for it. */
-function isHelped({ owner, spec }: Running, giver: string, taker: string, survey: Survey): boolean {
-  const helpers = [
-    ...(spec.contributors ?? []).map(({ team }) => team),
-    ...(spec.dependencies ?? []).map(({ on }) => on),
-  ]
-  return departmentOf(survey, owner) === taker && helpers.some(team => departmentOf(survey, team) === giver)
+type Help = { giver: string; taker: string; given: Running[] }
+
+/** Which department contributes to goals that another owns, or provides something for them. */
+function helpIn(goals: readonly Running[], survey: Survey): Map<string, Help> {
+  const found = new Map<string, Help>()
+  for (const goal of goals) {
+    const { contributors = [], dependencies = [] } = goal.spec
+    const taker = departmentOf(survey, goal.owner)
+    const helpers = [...contributors.map(({ team }) => team), ...dependencies.map(({ on }) => on)]
+    for (const giver of new Set(helpers.map(team => departmentOf(survey, team)))) {
+      if (giver === taker) continue
+      const { given } = found.get(keyOf(giver, taker)) ?? { given: [] }
+      found.set(keyOf(giver, taker), { giver, taker, given: [...given, goal] })
+    }
+  }
+  return found
 }
+
+const keyOf = (giver: string, taker: string): string => `${giver} → ${taker}`

@@ -1,8 +1,9 @@
+import type { Metric } from '../../metric/metric.ts'
 import { departmentOf } from '../departments.ts'
 import { movers, sharedOutcomes } from '../reach.ts'
 import type { Rule } from '../rule.ts'
 import { runningGoals, teamsOn } from '../running.ts'
-import { type Survey, titled } from '../survey.ts'
+import { type Declared, type Survey, titled } from '../survey.ts'
 import { quoted } from '../wording.ts'
 
 export const teamsApart: Rule<'pairs'> = {
@@ -17,9 +18,8 @@ export const teamsApart: Rule<'pairs'> = {
     const together = pairsTogether(survey)
     const found = new Map<string, { one: string; other: string; outcome: string }>()
     for (const outcome of sharedOutcomes(survey)) {
-      const owners = [...movers(survey, [outcome])].filter(name => name !== outcome)
-      const teams = [...new Set(owners.flatMap(name => survey.metrics.get(name)?.owner ?? []))]
-      const sides = [...new Set(teams.map(team => departmentOf(survey, team)))].toSorted()
+      const pushed = [...movers(survey, [outcome])].flatMap(name => survey.metrics.get(name) ?? []).filter(isPushed)
+      const sides = [...new Set(pushed.map(({ owner }) => departmentOf(survey, owner)))].toSorted()
       for (const { one, other, key } of pairsOf(sides))
         if (!together.has(key) && !found.has(key)) found.set(key, { one, other, outcome })
     }
@@ -34,6 +34,9 @@ export const teamsApart: Rule<'pairs'> = {
     }))
   },
 }
+
+/** Who keeps the books of an outcome, or watches that nothing gets worse, does not move it by that. */
+const isPushed = ({ spec }: Declared<Metric>): boolean => spec.class !== 'outcome' && spec.class !== 'guardrail'
 
 type Pair = { one: string; other: string; key: string }
 

@@ -1,7 +1,7 @@
 import { formOf, type KeyResult } from '../../goal/goal.ts'
 import { usualGrain } from '../../metric/metric.ts'
 import type { Hit, Rule } from '../rule.ts'
-import { lastDay, type Running, runningGoals } from '../running.ts'
+import { lastDay, pairsOf, type Running, runningGoals } from '../running.ts'
 import { objectOf, type Survey } from '../survey.ts'
 import { amount, quoted } from '../wording.ts'
 
@@ -23,8 +23,8 @@ function goalsThatDiffer(survey: Survey): Hit[] {
       .filter(result => result.metric !== undefined && formOf(result) === 'change')
       .map(result => ({ goal, result })),
   )
-  return promised.flatMap((one, index) =>
-    promised.slice(index + 1).flatMap(other => {
+  return [...Map.groupBy(promised, ({ result }) => result.metric).values()].flatMap(each =>
+    pairsOf(each).flatMap(([one, other]) => {
       const metric = survey.metrics.get(one.result.metric ?? '')
       if (!metric || !differ(one, other)) return []
       const { unit } = metric.spec
@@ -46,7 +46,6 @@ function goalsThatDiffer(survey: Survey): Hit[] {
 function differ(one: Promised, other: Promised): boolean {
   return (
     one.goal.name !== other.goal.name &&
-    one.result.metric === other.result.metric &&
     one.result.kind === other.result.kind &&
     one.result.to !== other.result.to &&
     one.goal.span.start === other.goal.span.start &&
