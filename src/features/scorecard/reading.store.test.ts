@@ -32,6 +32,7 @@ const language = (fields?: Record<string, unknown>): Declaration[] => [
   metric('arr', { class: 'outcome', measure: { sum: 'amount' }, of: 'deal_won', owner: 'sales' }),
   demos(fields),
   metric('opens', { measure: 'count', of: 'open' }),
+  metric('visits', { measure: 'count', of: 'visit' }),
   metric('demos-per-open', { ratio: { numerator: 'demos', denominator: 'opens' } }),
 ]
 
@@ -174,9 +175,7 @@ eachStore(open => {
     await annotationVerbs.propose(ctx, { ...note, name: 'fair', on: '2026-01-13', until: '2026-01-15' })
     await annotationVerbs.propose(ctx, { ...note, name: 'before', on: '2025-06-01' })
     await annotationVerbs.propose(ctx, { ...note, name: 'today', on: '2026-02-02' })
-    await annotationVerbs
-      .propose(ctx, { ...note, name: 'elsewhere', on: '2026-01-20', about: ['team/people'] })
-      .catch(() => undefined)
+    await annotationVerbs.propose(ctx, { ...note, name: 'elsewhere', on: '2026-01-20', about: ['metric/visits'] })
     const { annotations, sections } = await measureScorecard(ctx, { periods: 4 })
     expect(annotations.map(({ mark, name }) => [mark, name])).toEqual([
       [1, 'fair'],
