@@ -131,7 +131,7 @@ eachRecords(open => {
   })
 
   it('goals of another cycle with the same title are others', async () => {
-    const next = ROWS.map(row => row.with(3, row[3] && '2026-Q2').with(7, null))
+    const next = ROWS.map(row => row.with(3, row[3] ? '2026-Q2' : null).with(7, null))
     await importGoals(ctx, { table: table(ROWS), apply: true, why: 'x' })
     const { rows } = await importGoals(ctx, { table: table(next), apply: true, why: 'x' })
     expect(rows.map(each => [each.goal, each.becomes])).toEqual([
@@ -177,7 +177,7 @@ eachRecords(open => {
       { row: 4, column: 'Owner', message: expect.stringContaining('belongs to marketing and sales') },
     ])
     const mapped = await importGoals(ctx, {
-      table: table(ROWS.map(row => row.with(4, row[4] && 'x@y.z'))),
+      table: table(ROWS.map(row => row.with(4, row[4] ? 'x@y.z' : null))),
       teams: { 'X@Y.z': 'product' },
     })
     expect(mapped.declarations.map(each => each.owner)).toEqual(['product', 'product'])

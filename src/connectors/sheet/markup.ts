@@ -1,4 +1,4 @@
-import { SaxesParser } from 'saxes'
+import sax from 'sax'
 import { ProductError } from '../../core/error.ts'
 
 /** What is heard of an XML text, element by element; names come without the prefix of their namespace. */
@@ -16,24 +16,26 @@ const DEEPEST = 64
  * well-formed, or nested deeper than any workbook, fails as `invalid`.
  */
 export function readMarkup(bytes: Buffer, file: string, listener: Listener): void {
-  const parser = new SaxesParser()
+  const parser = sax.parser(true, { position: false, strictEntities: true } as sax.SAXOptions)
   let depth = 0
-  parser.on('error', error => {
+  parser.onerror = error => {
     throw error
-  })
-  parser.on('doctype', () => {
-    throw new Error('a document type')
-  })
-  parser.on('opentag', ({ name, attributes }) => {
-    if (++depth > DEEPEST) throw new Error('nested too deeply')
-    listener.open?.(localOf(name), wanted => attributes[wanted])
-  })
-  parser.on('text', text => listener.text?.(text))
-  parser.on('cdata', text => listener.text?.(text))
-  parser.on('closetag', ({ name }) => {
+  }
+  parser.ondoctype = () => {
+    throw new Error('it has a document type')
+  }
+  parser.onopentag = ({ name, attributes }) => {
+    if (++depth > DEEPEST) throw new Error('it is nested too deeply')
+    listener.open?.(localOf(name), wanted =>
+      Object.hasOwn(attributes, wanted) ? String(attributes[wanted]) : undefined,
+    )
+  }
+  parser.ontext = text => listener.text?.(text)
+  parser.oncdata = text => listener.text?.(text)
+  parser.onclosetag = name => {
     depth--
     listener.close?.(localOf(name))
-  })
+  }
   const decoder = new TextDecoder(encodingOf(bytes))
   try {
     for (let at = 0; at < bytes.length; at += PIECE)
