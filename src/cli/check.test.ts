@@ -3,6 +3,10 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { parse } from 'yaml'
+import { fail } from '../core/error.ts'
+import type { AnyOperation } from '../features/operation.ts'
+import { runCheck } from './check.ts'
+import { openMemory } from './local.ts'
 import { run } from './program.ts'
 import { terminalOf } from './terminal.ts'
 
@@ -202,5 +206,24 @@ describe('findings at the terminal', () => {
     const { code, err } = await check(path('mistaken'))
     expect(code).toBe(2)
     expect(err).toContain('Did you mean “circular-drives”?')
+  })
+
+  it('are checked by whoever may not write them down, wherever that is', async () => {
+    const session = await openMemory(company(), undefined)
+    const asked: string[] = []
+    const call = (operation: AnyOperation, input: unknown) => {
+      asked.push(operation.operation)
+      if (operation.operation === 'finding.record') fail('forbidden', 'Your role (viewer) does not allow this.')
+      return session.call(operation, input)
+    }
+    const { findings } = await runCheck({ ...session, call }, { record: true })
+    expect(findings.length).toBeGreaterThan(0)
+    expect(asked.filter(each => each.startsWith('finding.'))).toEqual(['finding.record', 'finding.check'])
+    const broken = (operation: AnyOperation, input: unknown) =>
+      operation.operation === 'finding.record'
+        ? fail('unavailable', 'The disk is full.')
+        : session.call(operation, input)
+    await expect(runCheck({ ...session, call: broken }, { record: true })).rejects.toThrow('The disk is full.')
+    await session.close()
   })
 })

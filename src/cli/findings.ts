@@ -1,4 +1,4 @@
-import type { Finding } from '../features/finding/finding.ts'
+import type { Finding, Findings } from '../features/finding/finding.ts'
 import { wrap } from './table.ts'
 import { type Style, type Terminal, visible, widthOf } from './terminal.ts'
 
@@ -54,9 +54,11 @@ function notesOn({ points, trend, firstSeen }: Finding): string[] {
   ].filter(Boolean)
 }
 
-/** How many findings there are; or that everything hangs true. */
-export function drawSummary(findings: readonly Finding[], terminal: Terminal): string {
+/** How many findings there are; or that everything hangs true, unless only some were asked for and others take points. */
+export function drawSummary({ findings, score }: Pick<Findings, 'findings' | 'score'>, terminal: Terminal): string {
   const standing = findings.filter(each => !each.suppressed)
+  if (standing.length === 0 && score < 100)
+    return `Nothing was found of what was asked for. Other findings leave ${score.toFixed(1)} of 100.\n`
   if (standing.length === 0) return `${terminal.paint(`${terminal.symbols.tick} Everything hangs true.`, 'green')}\n`
   const open = openOnes(findings)
   const count = (severity: Finding['severity'], word: string) => {

@@ -82,6 +82,12 @@ it('does not say that everything hangs true where nothing is in force', () => {
   )
 })
 
+it('does not say that everything hangs true when only some findings were asked for', () => {
+  const none = drawReport({ ...check, findings: [] }, terminal)
+  expect(none).toContain(`Other findings leave ${check.score.toFixed(1)} of 100.\n`)
+  expect(none).not.toContain('Everything hangs true')
+})
+
 it('shows the weightiest twelve, and how to see the others', () => {
   const [first] = check.findings
   const many = Array.from({ length: 14 }, (_, i) => ({
@@ -115,7 +121,7 @@ it('counts what a baseline holds, and lists what is gone from it', () => {
 
 it('leaves out what is suppressed, and says so', () => {
   const suppressed = { by: 'x', reason: 'known', until: '2099-01-01', points: 1 }
-  const silent: Check = { ...check, findings: check.findings.map(each => ({ ...each, suppressed })) }
+  const silent: Check = { ...check, score: 100, findings: check.findings.map(each => ({ ...each, suppressed })) }
   expect(drawReport(silent, terminal)).toMatch(/Everything hangs true\.\n$/)
   const [first, ...others] = check.findings
   const one = { ...check, findings: [{ ...(first as NonNullable<typeof first>), suppressed }, ...others] }

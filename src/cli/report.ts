@@ -26,7 +26,7 @@ export function drawReport(check: Check, terminal: Terminal, most = MOST_FINDING
     drawFindings(findings, terminal, most),
     drawGone(check, terminal),
     drawAlignment(check, terminal),
-    check.agreements.inForce > 0 ? drawSummary(findings, terminal) : nothingInForce(check.agreements.waiting),
+    check.agreements.inForce > 0 ? drawSummary(check, terminal) : nothingInForce(check.agreements.waiting),
   ]
   return blocks.filter(block => block !== '').join('\n')
 }

@@ -45,11 +45,9 @@ export function findingsForm(found: Omit<Checked, 'asOf' | 'counts'>): Form {
     },
     markdown: () => findingsAsMarkdown(found),
     draw: terminal =>
-      findings.length === 0
-        ? 'Nothing was found.\n'
-        : [drawFindings(findings, terminal), drawAlignment(found, terminal), drawSummary(findings, terminal)]
-            .filter(Boolean)
-            .join('\n'),
+      [drawFindings(findings, terminal), drawAlignment(found, terminal), drawSummary(found, terminal)]
+        .filter(Boolean)
+        .join('\n'),
   }
 }
 

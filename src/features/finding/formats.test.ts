@@ -130,7 +130,7 @@ describe('findings as Markdown', () => {
   it('say the score, and what stands between each two teams', () => {
     expect(findingsAsMarkdown({ score: 96.1, teams, matrix, findings: [] })).toBe(`# Findings
 
-Everything hangs true.
+Nothing was found of what was asked for.
 
 ## Alignment
 

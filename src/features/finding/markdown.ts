@@ -17,7 +17,7 @@ export function findingsAsMarkdown(found: Found): string {
     `# Findings`,
     '',
     [
-      open.length > 0 || known === 0 ? summaryOf(open) : '',
+      open.length > 0 || known === 0 ? summaryOf(open, found.score) : '',
       known > 0 ? `${counted(known, 'is', 'are')} in the baseline.` : '',
       hidden > 0 ? `${counted(hidden, 'is', 'are')} suppressed.` : '',
     ]
@@ -101,9 +101,10 @@ const INTRODUCTION =
 const WORD: Record<Severity, string> = { error: 'Error', warning: 'Warning', info: 'Note' }
 const ABOUT: Record<Rule['about'], string> = { structure: 'what is declared', data: 'what happened' }
 
-function summaryOf(findings: readonly Finding[]): string {
+function summaryOf(findings: readonly Finding[], score: number): string {
   const { error, warning, info } = countOf(findings)
-  if (error + warning + info === 0) return 'Everything hangs true.'
+  if (error + warning + info === 0)
+    return score < 100 ? 'Nothing was found of what was asked for.' : 'Everything hangs true.'
   const parts = [
     counted(error, 'error', 'errors'),
     counted(warning, 'warning', 'warnings'),
