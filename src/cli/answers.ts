@@ -1,5 +1,6 @@
 import type { Declaration } from '../features/declaration/declaration.ts'
 import { kinds } from '../features/index.ts'
+import { adviceForm } from './answers/advice.ts'
 import { agreementForm, agreementsForm, diffForm, historyForm } from './answers/agreement.ts'
 import { checkInForm, checkInsForm, dueForm, roundForm, roundsForm } from './answers/check-in.ts'
 import { exportedForm, importedForm } from './answers/exchange.ts'
@@ -40,6 +41,7 @@ export const shapes: Readonly<Record<string, Shape>> = {
   'finding.record': findingsForm,
   'finding.rules': rulesForm,
   'funnel.measure': funnelForm,
+  'goal.advise': adviceForm,
   'goal.export': exportedForm,
   'goal.import': importedForm,
   'goal.measure': goalForm,
