@@ -9,14 +9,14 @@ import { stagesIn } from '../../stage/stage.ts'
 import { listTeams } from '../../team/operations.ts'
 import { type Defined, footnotesOf } from '../footnote.ts'
 import { restatedBy } from '../frozen.ts'
-import { layOut } from '../layout.ts'
+import { type Layout, layOut } from '../layout.ts'
 import { hasSigned, withoutLine } from '../ownership.ts'
 import { type Line, lineOf, type Marked, type ScorecardReading } from '../reading.ts'
 import type { Rests } from '../restated.ts'
-import { COURSE_PERIODS, type LineSpec, type Scorecard } from '../scorecard.ts'
+import { COURSE_PERIODS, type LineSpec, type Scorecard, type Series } from '../scorecard.ts'
 import { targetOf } from '../status.ts'
 import { freezesIn } from './freezes.ts'
-import { readSeries, type Shown } from './series.ts'
+import { readSeries, type Shown, type SideBySide } from './series.ts'
 
 type Asked = {
   card: Standing<Scorecard> | undefined
@@ -39,41 +39,17 @@ export async function readScorecard(ctx: Context, { card, shown, grain, compared
   const count = 'count' in shown ? shown.count : Number.POSITIVE_INFINITY
   const read = 'count' in shown ? { ...shown, count: Math.max(count, COURSE_PERIODS) } : shown
   const numbers = await readSeries(ctx, wanted, { ...read, yearAgo: true }, language)
-  const periodsOf = (metric: string, grain: Grain): Period[] =>
-    numbers
-      .of(metric, grain)
-      .points.slice(-count)
-      .map(({ period }) => period)
-  const rowOf = (metric: string, grain: Grain): Row => {
-    const uses = withStages(numbers.usesOf(metric, grain), language)
-    const [first, last] = [periodsOf(metric, grain).at(0), periodsOf(metric, grain).at(-1)]
-    const days = first && last && { start: first.start, end: last.end }
-    return { days, objects: [`metric/${metric}`, ...uses.map(pathOf)], uses }
-  }
+  const rowOf = (metric: string, grain: Grain) => placed(metric, grain, numbers, count, language)
   const rows = wanted.map(({ metric, grain }) => rowOf(metric, grain))
   const whole = joined(rows.flatMap(({ days }) => days ?? []))
   const annotations = whole ? await markedIn(ctx, whole, rows) : []
   const freezes = card && whole && compared ? await freezesIn(ctx, card.name, whole) : []
-  const restated = restatedBy(freezes)
-  const sections = layouts.map(({ title, stakeholder, why, grain, outcome, lines, claims }) => {
-    const lineFrom = (line: LineSpec): Line => {
-      const agreed = language.metrics.get(line.metric)
-      const { days, objects, uses } = rowOf(line.metric, grain.read)
-      const defined = uses.flatMap(each => definedOf(each, language, ctx))
-      const owner = line.owner ?? agreed?.owner ?? ''
-      return lineOf(numbers.of(line.metric, grain.read), agreed, {
-        owner,
-        signed: card ? hasSigned(card, owner) : null,
-        target: targetOf(line, agreed?.spec, grain, language.metric),
-        claim: line === outcome ? undefined : claims.get(line.metric),
-        footnotes: days ? footnotesOf(defined, days.start, `metric/${line.metric}`) : [],
-        annotations: annotations.filter(each => concerns(each, { days, objects })).map(({ mark }) => mark),
-        uses,
-        count,
-        restated: point => restated(line.metric, point),
-      })
-    }
-    const periods = periodsOf(outcome.metric, grain.read)
+  const page: Page = { card, language, annotations, count, restated: restatedBy(freezes) }
+  const sections = layouts.map(layout => {
+    const { title, stakeholder, why, grain, outcome, lines } = layout
+    const lineFrom = (line: LineSpec): Line =>
+      readLine(ctx, page, layout, line, numbers.of(line.metric, grain.read), rowOf(line.metric, grain.read))
+    const { periods } = rowOf(outcome.metric, grain.read)
     const said = { title, stakeholder, why, grain: grain.read, periods }
     return { ...said, outcome: lineFrom(outcome), lines: lines.map(lineFrom) }
   })
@@ -85,12 +61,7 @@ export async function readScorecard(ctx: Context, { card, shown, grain, compared
     without: lines.length > 0 ? withoutLine(await listTeams(ctx, {}), new Set(lines.map(({ owner }) => owner))) : [],
     objections: card ? await openObjections(ctx, card.name) : [],
     annotations,
-    frozen: freezes.map(({ period, number, frozenOn, content }) => ({
-      period,
-      number,
-      frozenOn,
-      intact: content !== undefined,
-    })),
+    frozen: freezes.map(({ content, hash: _, ...freeze }) => ({ ...freeze, intact: content !== undefined })),
     receipt: {
       uses: distinct([
         ...(card ? [{ kind: 'scorecard', name: card.name, revision: card.revision }] : []),
@@ -103,8 +74,45 @@ export async function readScorecard(ctx: Context, { card, shown, grain, compared
   }
 }
 
-/** A metric’s place on the page: the days shown, and what it rests on. */
-type Row = { days: Days | undefined; objects: string[]; uses: Rests[] }
+/** What all lines of a page are read with. */
+type Page = {
+  card: Standing<Scorecard> | undefined
+  language: Spoken
+  annotations: readonly Marked[]
+  /** How many of the last periods are shown. */
+  count: number
+  restated: ReturnType<typeof restatedBy>
+}
+
+function readLine(ctx: Context, page: Page, layout: Layout, line: LineSpec, series: Series, row: Row): Line {
+  const { card, language, annotations, count, restated } = page
+  const agreed = language.metrics.get(line.metric)
+  const owner = line.owner ?? agreed?.owner ?? ''
+  const defined = row.uses.flatMap(each => definedOf(each, language, ctx))
+  return lineOf(series, agreed, {
+    owner,
+    signed: card ? hasSigned(card, owner) : null,
+    target: targetOf(line, agreed?.spec, layout.grain, language.metric),
+    claim: line === layout.outcome ? undefined : layout.claims.get(line.metric),
+    footnotes: row.days ? footnotesOf(defined, row.days.start, `metric/${line.metric}`) : [],
+    annotations: annotations.filter(each => concerns(each, row)).map(({ mark }) => mark),
+    uses: row.uses,
+    count,
+    restated: point => restated(line.metric, point),
+  })
+}
+
+/** A metric’s place on the page: the periods shown, their days, what it rests on, and how annotations may name it. */
+type Row = { periods: Period[]; days: Days | undefined; objects: string[]; uses: Rests[] }
+
+function placed(metric: string, grain: Grain, numbers: SideBySide, count: number, language: Spoken): Row {
+  const uses = withStages(numbers.usesOf(metric, grain), language)
+  const { points } = numbers.of(metric, grain)
+  const periods = points.slice(-count).map(({ period }) => period)
+  const [first, last] = [periods[0], periods.at(-1)]
+  const days = first && last && { start: first.start, end: last.end }
+  return { periods, days, objects: [`metric/${metric}`, ...uses.map(pathOf)], uses }
+}
 
 /** What a number rests on, with the stages that its stages rest on. */
 export function withStages(uses: readonly Rests[], { stages }: Spoken): Rests[] {
@@ -133,7 +141,7 @@ async function markedIn(ctx: Context, whole: Days, rows: readonly Row[]): Promis
   return notes.filter(note => rows.some(row => concerns(note, row))).map((note, i) => ({ ...note, mark: i + 1 }))
 }
 
-function concerns(note: Omit<Marked, 'mark'>, { days, objects }: Pick<Row, 'days' | 'objects'>): boolean {
+function concerns(note: Omit<Marked, 'mark'>, { days, objects }: Row): boolean {
   return days !== undefined && fallsInto(note, days) && explains(note, objects)
 }
 
