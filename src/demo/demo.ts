@@ -1,3 +1,4 @@
+import { fail } from '../core/error.ts'
 import { csv, type Table } from './csv.ts'
 import { calls, contacts, deals } from './exports/crm.ts'
 import { cancellations, invoices, staff } from './exports/finance.ts'
@@ -19,6 +20,8 @@ import { metricsOfLeadership, metricsOfSales } from './files/metrics-sales.ts'
 import { sourcesOfMarketing, sourcesOfOffice, sourcesOfProduct, sourcesOfSales } from './files/sources.ts'
 import type { Story } from './files/story.ts'
 import { planOf } from './plan.ts'
+import { readme } from './readme.ts'
+import { driversOf, EDITION, type Truth } from './truth.ts'
 import { type World, worldOf } from './world.ts'
 
 /**
@@ -43,20 +46,51 @@ export type DemoFile = { path: string; parts(): Iterable<string> }
 export const USUAL_PEOPLE = 22_000
 export const LEAST_PEOPLE = 4000
 
-export function companyOf({
-  seed = 1,
-  healthy = false,
-  faults,
-  people = USUAL_PEOPLE,
-}: Options = {}): Iterable<DemoFile> {
-  const planted = new Set<FaultId>(healthy ? [] : (faults ?? FAULTS.map(({ id }) => id)))
-  const world = worldOf(seed, planted, people)
-  const story: Story = { plan: world.plan, hoped: planOf(seed, () => false, people), has: world.plan.has }
+/** The company, file by file, the truth last; no file is ever held whole. */
+export function companyOf(options: Options = {}): readonly DemoFile[] {
+  const truth = truthOf(options)
+  const { seed, people } = truth
+  const world = worldOf(seed, new Set(truth.faults.map(({ id }) => id)), people)
+  const { plan } = world
+  const story: Story = { plan, hoped: planOf(seed, () => false, people), has: plan.has }
+  const text = (path: string, of: () => string): DemoFile => ({ path, parts: () => [of()] })
   return [
+    text('README.md', () => readme(truth)),
     ...declared(story),
     ...exported(world),
     { path: 'data/check-ins.csv', parts: () => csv(checkIns(story, seed)) },
+    text(TRUTH, () => `${JSON.stringify(truth, null, 2)}\n`),
   ]
+}
+
+/** What is planted in the company of the same options, and what really moves what in it. */
+export function truthOf({ seed = 1, healthy = false, faults, people = USUAL_PEOPLE }: Options = {}): Truth {
+  requireWhole('seed', seed, 0, MAX_SEED)
+  requireWhole('people', people, LEAST_PEOPLE, MOST_PEOPLE)
+  const planted = FAULTS.filter(({ id }) => !healthy && (faults?.includes(id) ?? true))
+  return {
+    demo: 'pelloway',
+    edition: EDITION,
+    seed,
+    healthy: planted.length === 0,
+    people,
+    from: '2025-03-01',
+    to: '2026-08-31',
+    faults: planted,
+    drivers: driversOf(fault => planted.some(({ id }) => id === fault)),
+  }
+}
+
+/** The last file of all, so that where it is the others are whole. */
+export const TRUTH = 'truth.json'
+
+export const MAX_SEED = 2 ** 31 - 1
+const MOST_PEOPLE = 1_000_000
+
+function requireWhole(what: string, value: number, least: number, most: number): void {
+  if (Number.isInteger(value) && value >= least && value <= most) return
+  const [from, to] = [least, most].map(each => each.toLocaleString('en'))
+  fail('invalid', `The ${what} is a whole number from ${from} to ${to}, not ${value}.`)
 }
 
 function declared(story: Story): DemoFile[] {

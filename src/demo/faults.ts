@@ -53,10 +53,10 @@ export const FAULTS: readonly Fault[] = [
   {
     id: 'followers-who-never-buy',
     wrong: 'An influencer brings followers, visits and leads by the hundred, and not one customer.',
-    objects: ['metric/new-followers', 'metric/customers-from-influencer'],
+    objects: ['metric/new-followers', 'metric/customers-from-influencer', 'channel/channels'],
     teams: ['marketing'],
     since: TURNED,
-    rules: ['local-up-outcome-flat'],
+    rules: ['local-up-outcome-flat', 'channel-without-customers'],
   },
   {
     id: 'speed-nobody-buys-for',
@@ -132,7 +132,7 @@ export const FAULTS: readonly Fault[] = [
     objects: ['stage/trial'],
     teams: ['product', 'sales'],
     since: TURNED,
-    rules: ['stage-skipped'],
+    rules: ['stage-most-skip'],
   },
   {
     id: 'source-gone-quiet',
