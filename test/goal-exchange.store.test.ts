@@ -4,7 +4,7 @@ import { toCsv, unguard } from '../src/cli/format.ts'
 import { createRecordReader } from '../src/connectors/file/records.ts'
 import { listAudit } from '../src/features/audit/operations.ts'
 import type { Context } from '../src/features/context.ts'
-import type { Declaration } from '../src/features/declaration/declaration.ts'
+import { checkDeclarations, type Declaration } from '../src/features/declaration/declaration.ts'
 import { exportDeclarations } from '../src/features/declaration/operations.ts'
 import type { Goal } from '../src/features/goal/goal.ts'
 import { exportGoals, importGoals } from '../src/features/goal/operations/exchange.ts'
@@ -17,6 +17,7 @@ const COMPANY = [
   team('sales'),
   team('marketing'),
   team('product'),
+  team('finance'),
   metric('deals', { measure: 'count', of: 'deal_won', unit: 'deals' }),
   metric('leads', { measure: 'count', of: 'lead_came', unit: 'leads' }),
   { kind: 'cycle', name: 'spring', owner: 'sales', period: { from: '2026-03-01', to: '2026-06-01' } },
@@ -206,6 +207,7 @@ eachRecords(open => {
     it('reads back as it was, whatever it says', async () => {
       await fc.assert(
         fc.asyncProperty(goals, async said => {
+          fc.pre(checkDeclarations([...COMPANY, ...said], ctx.kinds).problems.length === 0)
           const one = (await buildWorld({ records: ctx.records })).ctx
           await declare(one, [...COMPANY, ...said])
           const exported = await exportGoals(one, {})
@@ -296,12 +298,12 @@ const result = fc
   )
   .map(([said, more, name]) => ({ name, ...said, ...more }))
 const contributor = fc.record(
-  { team: fc.constantFrom('marketing', 'product'), with: words(500), metric: fc.constant('leads') },
+  { team: fc.constantFrom('finance', 'product'), with: words(500), metric: fc.constant('leads') },
   { requiredKeys: ['team', 'with'] },
 )
 const dependency = fc.record(
   {
-    on: fc.constantFrom('marketing', 'product'),
+    on: fc.constantFrom('finance', 'product'),
     for: words(500),
     by: day,
     risk: fc.record({ owner: fc.constant('sales'), plan: words(500) }),
