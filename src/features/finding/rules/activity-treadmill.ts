@@ -15,7 +15,7 @@ import type { Hit, Rule } from '../rule.ts'
 import { type Declared, objectOf, type Survey } from '../survey.ts'
 import { counted, lengthOf, listed, quoted } from '../wording.ts'
 
-type Limits = Readonly<Record<'periods' | 'least' | 'change' | 'chance' | 'share', number>>
+type Limits = Readonly<Record<'periods' | 'least' | 'change' | 'chance' | 'share' | 'clear', number>>
 
 export const activityTreadmill: Rule<keyof Limits> = {
   id: 'activity-treadmill',
@@ -35,6 +35,10 @@ export const activityTreadmill: Rule<keyof Limits> = {
     share: {
       default: 0.5,
       says: 'An outcome is still when its gain, at most, was smaller than this share of the activities’.',
+    },
+    clear: {
+      default: 0.02,
+      says: 'How likely at most a gain of an outcome may have come by chance to be called one, however small.',
     },
   },
   find: (survey, limits) =>
@@ -63,7 +67,8 @@ function stillServed(team: string, busy: readonly Declared<Metric>[], survey: Su
       name => survey.metrics.get(name) ?? [],
     )
     const went = outcomes.map(outcome => wentOf(survey, outcome, { grain: courseGrain(outcome.spec), periods }))
-    if (!went.every((each): each is Went => each !== undefined && isStill(each, limits.share * gain))) continue
+    if (!went.every((each): each is Went => each !== undefined && isStill(each, limits.share * gain, limits.clear)))
+      continue
     return [
       hitOf(
         team,

@@ -15,7 +15,7 @@ import type { Rule } from '../rule.ts'
 import { objectOf } from '../survey.ts'
 import { quoted } from '../wording.ts'
 
-export const localUpOutcomeFlat: Rule<'periods' | 'change' | 'chance' | 'share'> = {
+export const localUpOutcomeFlat: Rule<'periods' | 'change' | 'chance' | 'share' | 'clear'> = {
   id: 'local-up-outcome-flat',
   severity: 'warning',
   about: 'data',
@@ -33,8 +33,12 @@ export const localUpOutcomeFlat: Rule<'periods' | 'change' | 'chance' | 'share'>
       default: 0.5,
       says: 'The outcome is still when its gain, at most, was smaller than this share of the local gain.',
     },
+    clear: {
+      default: 0.02,
+      says: 'How likely at most a gain of the outcome may have come by chance to be called one, however small.',
+    },
   },
-  find: (survey, { periods, change, chance, share }) =>
+  find: (survey, { periods, change, chance, share, clear }) =>
     [...survey.metrics.values()].flatMap(local =>
       (local.spec.drives ?? []).flatMap(({ metric, lag }) => {
         const outcome = survey.metrics.get(metric)
@@ -48,7 +52,7 @@ export const localUpOutcomeFlat: Rule<'periods' | 'change' | 'chance' | 'share'>
           ])
           .find((both): both is [Went, Went] => {
             const [up, flat] = both
-            return up && flat ? gotBetter(up, { chance, change }) && isStill(flat, share * up.change) : false
+            return up && flat ? gotBetter(up, { chance, change }) && isStill(flat, share * up.change, clear) : false
           })
         if (!apart) return []
         const [up, flat] = apart

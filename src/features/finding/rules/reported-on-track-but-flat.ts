@@ -8,7 +8,7 @@ import { runningGoals } from '../running.ts'
 import { objectOf, type Survey } from '../survey.ts'
 import { amount, quoted } from '../wording.ts'
 
-type Limits = Readonly<Record<'confident' | 'days' | 'elapsed' | 'periods' | 'gap' | 'chance', number>>
+type Limits = Readonly<Record<'confident' | 'days' | 'elapsed' | 'periods' | 'gap' | 'chance' | 'clear', number>>
 
 export const reportedOnTrackButFlat: Rule<keyof Limits> = {
   id: 'reported-on-track-but-flat',
@@ -30,6 +30,10 @@ export const reportedOnTrackButFlat: Rule<keyof Limits> = {
       says: 'How much better its periods would have to be, as a share of what they are, for that to matter.',
     },
     chance: { default: 0.01, says: 'How likely at most getting worse may have come by chance.' },
+    clear: {
+      default: 0.02,
+      says: 'How likely at most a gain of the number may have come by chance to be called one, however small.',
+    },
   },
   find: (survey, limits) =>
     runningGoals(survey).flatMap(goal =>
@@ -76,7 +80,7 @@ function howItGoes(survey: Survey, outlook: Outlook, limits: Limits): string | u
   const end = isShort ? `; ${ends}` : '.'
   const worse = courses.find(went => gotWorse(went, { chance: limits.chance, change: 0 }))
   if (worse) return `got worse, ${fromTo(worse)}${end}`
-  const still = courses.find(went => isStill(went, Math.max(limits.gap, missing) / 2))
+  const still = courses.find(went => isStill(went, Math.max(limits.gap, missing) / 2, limits.clear))
   if (still) return `has stood still, ${fromTo(still)}${end}`
   return isShort && outlook.elapsed >= limits.elapsed ? `will not get there: ${ends}` : undefined
 }
