@@ -18,8 +18,12 @@ export type Setting = {
   rows: number
   runs: number
   folder: string
+  /** Which generated companies, for benchmarks that judge rather than time: `1-20,101-140`. */
+  seeds?: string
   /** Says what is being done, for whoever waits. */
   note(text: string): void
+  /** Says what was found besides figures, as people and as programs read it. */
+  tell?(text: string, details: unknown): void
 }
 
 export type Bench = {

@@ -11,12 +11,14 @@ import { funnelBench } from './funnel.ts'
 import { importBench } from './import.ts'
 import { metricBench } from './metric.ts'
 import { drawFigures, type Measured, machine } from './report.ts'
+import { rulesBench } from './rules.ts'
 
 const BENCHES: Readonly<Record<string, Bench>> = {
   import: importBench,
   metric: metricBench,
   funnel: funnelBench,
   check: checkBench,
+  rules: rulesBench,
 }
 
 const note = (text: string): void => void process.stderr.write(`${text}\n`)
@@ -30,19 +32,26 @@ try {
 }
 
 async function main(): Promise<void> {
-  const { names, rows, runs, json } = asked()
+  const { names, rows, runs, seeds, json } = asked()
   if (names.length === 0) return void process.stdout.write(usage())
   const folder = mkdtempSync(join(tmpdir(), 'plumbline-bench-'))
   process.on('exit', () => rmSync(folder, { recursive: true, force: true }))
   for (const signal of ['SIGINT', 'SIGTERM'] as const) process.once(signal, () => process.exit(130))
   const on = machine()
-  const benches: Measured[] = []
+  const benches: (Measured & { details?: unknown })[] = []
+  const told: string[] = []
   for (const name of names) {
     const bench = BENCHES[name]!
     const size = rows ?? bench.rows
-    benches.push({ name, rows: size, figures: await bench.run({ rows: size, runs, folder, note }) })
+    let details: unknown
+    const tell = (text: string, found: unknown) => {
+      told.push(text)
+      details = found
+    }
+    const figures = await bench.run({ rows: size, runs, folder, note, tell, ...(seeds === undefined ? {} : { seeds }) })
+    benches.push({ name, rows: size, figures, ...(details === undefined ? {} : { details }) })
   }
-  process.stdout.write(drawFigures(on, benches, terminalOf(process.stdout)))
+  process.stdout.write([...told, drawFigures(on, benches, terminalOf(process.stdout))].join('\n'))
   if (json !== undefined) writeFileSync(json, `${JSON.stringify({ ...on, runs, benches }, null, 2)}\n`)
 }
 
@@ -58,6 +67,7 @@ function asked() {
     names: positionals.includes('all') ? all : positionals,
     rows: values.rows === undefined ? undefined : whole('--rows', values.rows),
     runs: whole('--runs', values.runs),
+    seeds: values.seeds,
     json: values.json,
   }
 }
@@ -66,7 +76,12 @@ function parsed() {
   try {
     return parseArgs({
       allowPositionals: true,
-      options: { rows: { type: 'string' }, runs: { type: 'string', default: '3' }, json: { type: 'string' } },
+      options: {
+        rows: { type: 'string' },
+        runs: { type: 'string', default: '3' },
+        seeds: { type: 'string' },
+        json: { type: 'string' },
+      },
     })
   } catch (error) {
     return fail('invalid', `${(error as Error).message}\n\n${usage()}`)
@@ -85,12 +100,12 @@ function usage(): string {
     const size = rows ? ` ${rows.toLocaleString('en')} unless --rows says otherwise.` : ''
     return `  ${name.padEnd(8)}${does}${size}`
   })
-  return `Usage: npm run bench -- NAME… [--rows N] [--runs N] [--json FILE]
+  return `Usage: npm run bench -- NAME… [--rows N] [--runs N] [--seeds 1-20,101-140] [--json FILE]
 
 ${lines.join('\n')}
   all     All of them, one after the other.
 
-Each is run 3 times unless --runs says otherwise. The design's budgets are for two cores and 10,000,000 events, and are
+Each is run 3 times unless --runs says otherwise; rules is run once per company of --seeds. The design's budgets are for two cores and 10,000,000 events, and are
 shown at that size. On a machine that does other work meanwhile, figures are worse than they should be.
 `
 }

@@ -27,7 +27,8 @@ const ROOMS: Record<string, string[]> = {
   'features (server)': ['core', 'semantics', 'store', 'connectors', 'features'],
   'features (page)': ['core', 'kit', 'features'],
   server: ['core', 'semantics', 'store', 'connectors', 'features'],
-  cli: ['core', 'semantics', 'store', 'connectors', 'features', 'server'],
+  demo: ['core'],
+  cli: ['core', 'semantics', 'store', 'connectors', 'features', 'server', 'demo'],
   web: ['core', 'kit', 'features'],
 }
 

@@ -20,6 +20,7 @@ export type Sketch = {
   teams?: Record<string, string>
   before?: Record<string, (number | null)[]>
   checkIns?: Said[]
+  eased?: Record<string, { since: string; sentences: string[] }>
   readings?: Record<string, Going>
   today?: string
   signatures?: boolean
@@ -28,7 +29,18 @@ export type Sketch = {
 const calendar = { zone: 'UTC', weekStart: 1, fiscalStart: 1, fiscalPattern: 'months' } as const
 
 export function sketched(sketch: Sketch): Survey {
-  const { metrics = {}, goals = {}, others = [], facts, teams, before, checkIns = [], readings, ...rest } = sketch
+  const {
+    metrics = {},
+    goals = {},
+    others = [],
+    facts,
+    teams,
+    before,
+    eased,
+    checkIns = [],
+    readings,
+    ...rest
+  } = sketch
   const ofMetrics = Object.entries(metrics).map(([name, { values: _, problem: _p, ...fields }]) => {
     const { common, spec } = parted<Metric>(fields)
     const whole: Metric = { class: 'output', unit: 'deals', direction: 'up', measure: 'count', of: name, ...spec }
@@ -53,6 +65,7 @@ export function sketched(sketch: Sketch): Survey {
     scorecards: ofKind('scorecard'),
     spans: spansOf(ofKind<Goal>('goal'), ofKind<Cycle>('cycle')),
     before: new Map(Object.entries(before ?? {})),
+    eased: new Map(Object.entries(eased ?? {})),
     checkIns,
     readings: new Map(Object.entries(readings ?? {})),
     advice: (goal, limits) => adviceOn(goal, new Map(ofKind<Metric>('metric').map(each => [each.name, each])), limits),
@@ -75,7 +88,9 @@ export function sketched(sketch: Sketch): Survey {
         ...(problem ? { problem } : {}),
       }
     },
-    facts: facts ? { missing: [], disorder: [], entries: [], arrivals: [], ...facts } : undefined,
+    facts: facts
+      ? { missing: [], disorder: [], entries: [], arrivals: [], skips: [], channels: undefined, ...facts }
+      : undefined,
   }
 }
 
@@ -101,6 +116,7 @@ function declared(fields: Partial<Declared> & { kind: string; name: string }): D
     missing: [],
     drift: [],
     refers: [],
+    inForceAt: null,
     objections: [],
     earlier: [],
     ...fields,

@@ -175,4 +175,12 @@ object: metric/mqls
 reason: The fair brings many small companies once a year; sales knows and sorts them out.
 until: 2026-03-31
 `,
+  rule: `
+kind: rule
+name: stage-most-skip
+owner: marketing
+why: Whoever comes from a partner was called before; a stage is only in question when most others skip it too.
+severity: info
+thresholds: { share: 0.7 }
+`,
 }

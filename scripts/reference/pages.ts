@@ -2,6 +2,7 @@ import { declarationJsonSchema } from '../../src/features/declaration/declaratio
 import { rulesAsMarkdown } from '../../src/features/finding/markdown.ts'
 import { rules } from '../../src/features/finding/rules.ts'
 import { kinds } from '../../src/features/index.ts'
+import { exampleOf } from '../../test/rule-cases/cases.ts'
 import { commandsPage } from './commands.ts'
 import { kindsPage } from './kinds.ts'
 import { operationsPage } from './operations.ts'
@@ -12,7 +13,7 @@ export async function referencePages(): Promise<ReadonlyMap<string, string>> {
     ['kinds.md', kindsPage()],
     ['operations.md', operationsPage()],
     ['commands.md', await commandsPage()],
-    ['rules.md', rulesAsMarkdown(rules).trimEnd()],
+    ['rules.md', rulesAsMarkdown(rules, exampleOf).trimEnd()],
   ])
   return new Map([
     ...[...markdown].map(([name, text]) => [name, `${NOTICE}\n\n${text}\n`] as const),

@@ -1,11 +1,18 @@
 import type { Declaration } from '../features/declaration/declaration.ts'
 import { kinds } from '../features/index.ts'
+import { adviceForm } from './answers/advice.ts'
 import { agreementForm, agreementsForm, diffForm, historyForm } from './answers/agreement.ts'
-import { findingsForm, rulesForm } from './answers/finding.ts'
+import { checkInForm, checkInsForm, dueForm, roundForm, roundsForm } from './answers/check-in.ts'
+import { exportedForm, importedForm } from './answers/exchange.ts'
+import { findingsForm, rulesForm, scoresForm } from './answers/finding.ts'
+import { goalForm } from './answers/goal.ts'
+import { mapForm } from './answers/map.ts'
 import { explanationForm, metricForm, previewForm } from './answers/metric.ts'
-import { funnelForm, goalForm, scorecardForm } from './answers/reading.ts'
+import { funnelForm } from './answers/reading.ts'
+import { freezeForm, frozenForm, scorecardForm } from './answers/scorecard.ts'
 import { freshnessForm, importsForm, rejectedForm } from './answers/source.ts'
 import { receiptForm } from './answers/stage.ts'
+import { whatIfForm } from './answers/what-if.ts'
 import { auditForm, membershipForm, teamsForm } from './answers/workspace.ts'
 import { toYaml } from './export.ts'
 import type { Form, NameOf } from './format.ts'
@@ -18,18 +25,35 @@ export type Shape = (answer: never, nameOf: NameOf) => Form
 export const shapes: Readonly<Record<string, Shape>> = {
   'agreement.list': agreementsForm,
   'audit.list': auditForm,
+  'check-in.create': checkInForm,
+  'check-in.due': dueForm,
+  'check-in.list': checkInsForm,
+  'check-in.open-round': roundForm,
+  'check-in.reveal': roundForm,
+  'check-in.rounds': roundsForm,
+  'check-in.vote': roundForm,
   'declaration.apply': (plan: Plan) => ({ draw: terminal => drawPlan(plan, 'are', terminal) }),
   'declaration.export': (declarations: Declaration[]) => ({ draw: () => toYaml(declarations) }),
   'declaration.plan': (plan: Plan) => ({ draw: terminal => drawPlan(plan, 'would be', terminal) }),
   'declaration.schema': (schema: unknown) => ({ draw: () => `${JSON.stringify(schema, null, 2)}\n` }),
   'finding.check': findingsForm,
+  'finding.history': scoresForm,
+  'finding.record': findingsForm,
   'finding.rules': rulesForm,
   'funnel.measure': funnelForm,
+  'goal.advise': adviceForm,
+  'goal.export': exportedForm,
+  'goal.import': importedForm,
   'goal.measure': goalForm,
+  'map.show': mapForm,
+  'map.what-if': whatIfForm,
   'metric.explain': explanationForm,
   'metric.measure': metricForm,
   'metric.preview': previewForm,
+  'scorecard.freeze': freezeForm,
+  'scorecard.frozen': frozenForm,
   'scorecard.measure': scorecardForm,
+  'scorecard.sign-off': freezeForm,
   'source.freshness': freshnessForm,
   'source.imports': importsForm,
   'source.rejected': rejectedForm,

@@ -8,6 +8,7 @@ import { shapes as allShapes, type Shape } from './answers.ts'
 import type { Door } from './door.ts'
 import { flagsOf } from './flags.ts'
 import { type NameOf, print } from './format.ts'
+import { addGoalImport } from './goal-import.ts'
 import { addFields, exampleOf, fieldsOf, inputOf } from './input-flags.ts'
 import { openSession, type Session, type Where, whereOf } from './session.ts'
 
@@ -28,6 +29,11 @@ export function install(program: Command, door: Door, settings: Settings = {}): 
       const [word = '', ...verb] = operation.operation.split('.')
       const noun = nouns.get(word) ?? nounCommand(program, word, feature)
       nouns.set(word, noun)
+      const own = OWN[operation.operation]
+      if (own) {
+        own(noun, door)
+        continue
+      }
       verbCommand(noun, verb.join('-'), operation, async (input, flags) => {
         if (flags.format === 'sarif') fail('invalid', '“--format sarif” is for “plumbline check”. Choose another.')
         const session = await open(whereOf(flags, { writes: !operation.reads }))
@@ -43,6 +49,9 @@ export function install(program: Command, door: Door, settings: Settings = {}): 
       })
     }
 }
+
+/** Verbs whose command does more than pass an input on: they read a file of people’s. */
+const OWN: Readonly<Record<string, (noun: Command, door: Door) => void>> = { 'goal.import': addGoalImport }
 
 function moreOf(value: unknown): string {
   const next = (value as { next?: unknown } | null)?.next

@@ -36,7 +36,7 @@ it('reads from outcomes to findings, and ends with how many there are', () => {
   const places = [
     'Tidewater',
     'New MRR',
-    'Full books for the winter',
+    'Full books',
     'From subscriber to customer',
     'E-mail tool',
     'unsigned-definition',
@@ -50,7 +50,11 @@ it('reads from outcomes to findings, and ends with how many there are', () => {
 it('displaces what hangs out of plumb by as much as weighs against it', () => {
   const lines = drawReport(check, terminal).split('\n')
   expect(lines.find(line => line.includes('E-mail open rate'))).toMatch(/^│ ◆ /)
-  expect(lines.find(line => line.includes('Demos held'))).toMatch(/^◆ /)
+  const named = new Set(check.findings.flatMap(({ objects }) => objects))
+  const straight = check.scorecard.sections
+    .flatMap(each => each.lines)
+    .find(each => !named.has(`metric/${each.metric}`))
+  expect(lines.find(line => straight && line.includes(straight.title))).toMatch(/^◆ /)
   const worse: Check = {
     ...check,
     findings: check.findings.map(each => ({ ...each, severity: 'error' })),
@@ -78,9 +82,46 @@ it('does not say that everything hangs true where nothing is in force', () => {
   )
 })
 
+it('does not say that everything hangs true when only some findings were asked for', () => {
+  const none = drawReport({ ...check, findings: [] }, terminal)
+  expect(none).toContain(`Other findings leave ${check.score.toFixed(1)} of 100.\n`)
+  expect(none).not.toContain('Everything hangs true')
+})
+
+it('shows the weightiest twelve, and how to see the others', () => {
+  const [first] = check.findings
+  const many = Array.from({ length: 14 }, (_, i) => ({
+    ...(first as NonNullable<typeof first>),
+    message: `Number ${i}.`,
+  }))
+  const drawn = drawReport({ ...check, findings: many }, terminal)
+  expect(drawn).toContain('Number 11.')
+  expect(drawn).not.toContain('Number 12.')
+  expect(drawn).toContain('\n2 more findings: add “--all” to see them.\n')
+  expect(drawReport({ ...check, findings: many }, terminal, 14)).toContain('Number 13.')
+})
+
+it('says the alignment, what takes most, and which teams are apart', () => {
+  const drawn = drawReport({ ...check, history: [{ day: '2026-09-01', score: 99.5 }] }, terminal)
+  const less = (99.5 - check.score).toFixed(1)
+  expect(drawn).toContain(`\nAlignment ${check.score.toFixed(1)} of 100, ${less} less than on 2026-09-01.\n`)
+  const heaviest = Math.max(...check.findings.map(({ points }) => points))
+  expect(drawn).toMatch(new RegExp(`\\ntakes +rule .*\\n +${heaviest.toFixed(1)}  `))
+  const apart = check.matrix.find(({ says }) => says === 'apart')
+  expect(drawn).toContain(`\n${apart?.teams.join(' and ')}  `)
+})
+
+it('counts what a baseline holds, and lists what is gone from it', () => {
+  const known = { ...check, findings: check.findings.map(each => ({ ...each, known: true })) }
+  const gone = [{ id: 'x', rule: 'value-missing', firstSeen: '2026-01-01', message: 'There was something.' }]
+  const drawn = drawReport({ ...known, baseline: { known: known.findings.length, gone } }, terminal)
+  expect(drawn).toContain('\nIn the baseline and gone:\n  ✓ There was something.\n')
+  expect(drawn).toMatch(/\n0 errors, 0 warnings, 0 notes, \d+ known\.\n$/)
+})
+
 it('leaves out what is suppressed, and says so', () => {
   const suppressed = { by: 'x', reason: 'known', until: '2099-01-01', points: 1 }
-  const silent: Check = { ...check, findings: check.findings.map(each => ({ ...each, suppressed })) }
+  const silent: Check = { ...check, score: 100, findings: check.findings.map(each => ({ ...each, suppressed })) }
   expect(drawReport(silent, terminal)).toMatch(/Everything hangs true\.\n$/)
   const [first, ...others] = check.findings
   const one = { ...check, findings: [{ ...(first as NonNullable<typeof first>), suppressed }, ...others] }

@@ -1,23 +1,32 @@
-import { dirname, join } from 'node:path'
-import { fileURLToPath } from 'node:url'
 import type { Command } from 'commander'
+import { companyOf } from '../demo/demo.ts'
+import { EDITION } from '../demo/truth.ts'
 import { runCheck } from './check.ts'
+import { seedOf } from './demo.ts'
+import { demoIn, writeDemo } from './demo-folder.ts'
 import type { Door } from './door.ts'
 import { openMemory } from './local.ts'
 import { drawReport } from './report.ts'
 
-const EXAMPLE_COMPANY = 'examples/tidewater'
+const FOLDER = 'demo'
 
-/** `plumbline start`: what Plumbline does, shown on the example company, and what to do next. */
+/** `plumbline start`: what Plumbline does, shown on the demo company, and what to do next. */
 export function install(program: Command, door: Door): void {
   program
     .command('start')
-    .description('Show what Plumbline does, on an example company.')
-    .action(async () => {
-      const session = await openMemory(join(root(), EXAMPLE_COMPANY), undefined)
+    .description('Write the demo company into the folder “demo”, and show what is out of plumb in it.')
+    .option('--seed <number>', 'which of many such companies', '1')
+    .action(async ({ seed: typed }: { seed: string }) => {
+      const seed = seedOf(typed)
+      const there = demoIn(FOLDER)
+      const isThere = there?.seed === seed && !there.healthy && there.edition === EDITION
+      if (!isThere) writeDemo(FOLDER, companyOf({ seed }))
+      const session = await openMemory(FOLDER, undefined)
       try {
         const { terminal } = door
-        door.write(`This is what “plumbline check” says of the company in ${EXAMPLE_COMPANY}:\n\n`)
+        door.write(
+          `The folder “${FOLDER}” ${isThere ? 'holds' : 'now holds'} Pelloway, a made-up company of ten teams. This is what “plumbline check ${FOLDER}” says of it:\n\n`,
+        )
         door.write(drawReport(await runCheck(session), terminal))
         door.write(next(terminal.paint))
       } finally {
@@ -29,23 +38,15 @@ export function install(program: Command, door: Door): void {
 function next(paint: Door['terminal']['paint']): string {
   const command = (text: string) => paint(text, 'bold')
   return `
-What to do next, with a company of your own:
+What to do next:
 
-  1. Copy ${EXAMPLE_COMPANY} to a folder of yours and keep the parts you know. The files say what
-     each team counts, what it means, and which outcome it should move.
-  2. Put your tools’ exports (CSV, JSON, Parquet) in a folder and say in sources.yaml what their rows mean.
-  3. Run the check; it names every mistake with its place, and asks where a date is ambiguous:
-     ${command('npm run -s plumbline -- check my-company --data my-exports')}
+  1. Read ${FOLDER}/README.md: the story, and what to look at first.
+  2. Change a file, such as who has signed the stage “mql” in ${FOLDER}/language.yaml, and check again:
+     ${command(`npm run -s plumbline -- check ${FOLDER}`)}
+  3. Begin with your own tools’ exports (CSV, JSON, Parquet):
+     ${command('npm run -s plumbline -- init --help')}
 
-To keep the data and let it grow, import it into a data directory:
-     ${command('npm run -s plumbline -- import leads.csv --source crm --company my-company --data-dir my-data')}
-
-docs/guide/first-hour.md goes through this step by step. “npm run -s plumbline -- --help” shows the rest.
+docs/guide/demo.md walks through this company, docs/guide/first-hour.md through the first hour with your own.
+“npm run -s plumbline -- --help” shows the rest.
 `
-}
-
-/** The folder of the package, whether it runs from source or from the bundle. */
-function root(): string {
-  const here = dirname(fileURLToPath(import.meta.url))
-  return here.endsWith(join('src', 'cli')) ? join(here, '..', '..') : join(here, '..')
 }

@@ -42,7 +42,6 @@ export function checkDeclaration(
   }
   const problems = [
     ...[...new Set([owner, ...binds])].flatMap(team => checkTeam(team, teams, placeOf(team))),
-    ...(kind.signed || named.length === 0 ? [] : [bindsNobody(kind)]),
     ...refers.flatMap(to => checkReference(to, among, spec)),
     ...kind.check(spec, { ...among, name, owner }),
   ]
@@ -64,14 +63,6 @@ export function withSuggestion(problem: Problem, fields: readonly string[]): Pro
   return meant
     ? { ...problem, message: `“${field}” is not a field here. Did you mean “${meant}”?`, repair: meant }
     : problem
-}
-
-function bindsNobody({ kind }: AgreementKind): Problem {
-  return {
-    path: ['binds'],
-    code: 'binds_nobody',
-    message: `Nobody signs a ${kind}, and it binds no team. Remove “binds”.`,
-  }
 }
 
 function checkTeam(team: string, teams: readonly string[], path: (string | number)[]): Problem[] {

@@ -3,6 +3,7 @@ import { agreement } from './agreement/feature.ts'
 import { annotation } from './annotation/feature.ts'
 import { audit } from './audit/feature.ts'
 import { channel } from './channel/feature.ts'
+import { checkIn } from './check-in/feature.ts'
 import { cycle } from './cycle/feature.ts'
 import { declaration } from './declaration/feature.ts'
 import type { Feature } from './feature.ts'
@@ -46,6 +47,7 @@ export const features: readonly Feature[] = [
   vision,
   cycle,
   goal,
+  checkIn,
   // rhythm
   annotation,
   scorecard,

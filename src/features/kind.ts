@@ -62,7 +62,9 @@ export function agreementKind<Spec extends z.ZodObject>(definition: KindDefiniti
 
 /** A declaration's whole shape: the common words, then the spec's own, with unknown fields refused. */
 export function declarationSchema<Spec extends z.ZodObject>(kind: AgreementKind<Spec>): DeclarationSchema<Spec> {
-  return z.strictObject({ ...Declared.shape, ...kind.spec.shape }) as unknown as DeclarationSchema<Spec>
+  const { binds, ...common } = Declared.shape
+  const shape = { ...common, ...(kind.signed ? { binds } : {}), ...kind.spec.shape }
+  return z.strictObject(shape) as unknown as DeclarationSchema<Spec>
 }
 
 type DeclarationSchema<Spec extends z.ZodObject> = z.ZodObject<

@@ -36,6 +36,8 @@ type Definition<Input extends ZodType, Output extends ZodType> = {
   long?: boolean
   /** What the audit log calls the thing that was changed; the input's `name` by default. */
   object?: (input: z.output<Input>) => string
+  /** What the audit log keeps of the input: all of it, unless some of it is nobody’s to read. */
+  audited?: (input: z.output<Input>) => unknown
   run(ctx: Context, input: z.output<Input>): Promise<z.input<Output>>
 }
 
@@ -85,7 +87,8 @@ async function write<Input extends ZodType, Output extends ZodType>(
 ): Promise<z.output<Output>> {
   const output = await definition.run(ctx, input)
   const object = definition.object?.(input) ?? nameIn(input)
-  await recordAudit(ctx, { operation: definition.name, object, input })
+  const audited = definition.audited ? definition.audited(input) : input
+  await recordAudit(ctx, { operation: definition.name, object, input: audited })
   return parseOutput(definition, output)
 }
 

@@ -20,7 +20,7 @@ export const courses: RuleCase[] = [
       },
     },
     says:
-      '“Opens” of marketing got better by about 64 %, from about 11 to 18 opens in the 8 weeks to 2026-W13. ' +
+      '“Opens” of marketing got better by 64 %, from about 11 to 18 opens in the 8 weeks to 2026-W13. ' +
       '“Deals” of sales, which it is meant to move, did not: from about 50 to 50 deals in the 8 weeks to 2026-W13, ' +
       'where a gain of 4.7 % would have shown.',
     about: ['metric/opens', 'metric/deals'],
@@ -35,7 +35,7 @@ export const courses: RuleCase[] = [
       },
     },
     says:
-      '“wait” of marketing got better by about 64 %, from about 18 to 11 h in the 8 weeks to 2026-W13. ' +
+      '“wait” of marketing got better by 39 %, from about 18 to 11 h in the 8 weeks to 2026-W13. ' +
       '“churn” of marketing, which it is meant to move, got worse: from about 11 to 18 customers in the 8 weeks to 2026-W13.',
     about: ['metric/wait', 'metric/churn'],
   },
@@ -49,7 +49,7 @@ export const courses: RuleCase[] = [
       },
     },
     says:
-      '“opens” of marketing got better by about 64 %, from about 11 to 18 deals in the 8 weeks to 2026-W11. ' +
+      '“opens” of marketing got better by 64 %, from about 11 to 18 deals in the 8 weeks to 2026-W11. ' +
       '“deals” of marketing, which it is meant to move 2 weeks later, did not: from about 50 to 50 deals in the 10 weeks to 2026-W13, ' +
       'where a gain of 3.6 % would have shown.',
     about: ['metric/opens', 'metric/deals'],
@@ -159,7 +159,7 @@ export const courses: RuleCase[] = [
       },
     },
     says:
-      '“followers” of marketing got better by about 64 %, from about 11 to 18 deals in the 8 weeks to 2026-W13. ' +
+      '“followers” of marketing got better by 64 %, from about 11 to 18 deals in the 8 weeks to 2026-W13. ' +
       '“buyers” of marketing, which it is meant to move, did not: from about 0 to 0 deals in the 8 weeks to 2026-W13, ' +
       'where a gain of 0 % would have shown.',
     about: ['metric/followers', 'metric/buyers'],
@@ -176,7 +176,7 @@ export const courses: RuleCase[] = [
       },
     },
     says:
-      '2 numbers of what marketing does got better in 8 weeks: “Opens” (+64 %) and “Posts” (+64 %). ' +
+      '2 numbers of what marketing does got better in 8 weeks: “Opens” by 64 % and “Posts” by 64 %. ' +
       'The outcome they should move did not get better: “Deals”, from about 50 to 50 deals in the 8 weeks to 2026-W13.',
     about: ['metric/deals', 'metric/opens', 'metric/posts'],
   },
@@ -190,7 +190,7 @@ export const courses: RuleCase[] = [
       },
     },
     says:
-      '2 numbers of what marketing does got better in 8 weeks: “Opens” (+64 %) and “Posts” (+64 %). ' +
+      '2 numbers of what marketing does got better in 8 weeks: “Opens” by 64 % and “Posts” by 64 %. ' +
       'No outcome is named that they should move.',
     about: ['metric/opens', 'metric/posts'],
   },
@@ -374,7 +374,7 @@ export const courses: RuleCase[] = [
     },
     says:
       '“Cheap leads” in the goal “More” of marketing and “Fitting leads” in the goal “Better” of sales pull apart: in 15 of 15 weeks, ' +
-      'when one got better, the other got worse (τ = −0.97, by chance less than once in 1,000,000).',
+      'when one got better, the other got worse (τ = −0.97).',
     about: ['goal/more', 'goal/better', 'metric/cheap', 'metric/fit'],
   },
   {

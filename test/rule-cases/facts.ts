@@ -2,6 +2,14 @@ import { type RuleCase, stage } from './rule-case.ts'
 
 const source = (name: string, expects: object) => ({ kind: 'source', name, spec: { events: [], expects } })
 
+const ends = (counts: [string, number, number][]) => ({
+  first: 'lead',
+  last: 'customer',
+  from: '2025-03-30',
+  to: '2025-12-30',
+  channels: counts.map(([channel, began, arrived]) => ({ channel, began, arrived })),
+})
+
 export const facts: RuleCase[] = [
   {
     rule: 'value-missing',
@@ -116,6 +124,75 @@ export const facts: RuleCase[] = [
     what: 'a company that has just begun',
     in: {
       facts: { entries: [{ stage: 'sql', from: '2026-03-20', to: '2026-03-30', recent: 0, ever: 0, last: null }] },
+    },
+  },
+  {
+    rule: 'stage-most-skip',
+    what: 'a trial most buyers never had',
+    in: {
+      others: [stage('trial', { order: 1 }), { ...stage('won', { order: 2 }), owner: 'product' }],
+      facts: { skips: [{ stage: 'trial', from: '2025-12-29', to: '2026-03-30', further: 80, skipped: 60 }] },
+    },
+    says: '60 of 80 people who got further than “trial” in the 91 days before 2026-03-30 have never been in it: 75 % of them.',
+    about: ['stage/trial'],
+  },
+  {
+    rule: 'stage-most-skip',
+    what: 'a stage a few skip, few people in all, and a stage nobody enters any more',
+    in: {
+      facts: {
+        skips: [
+          { stage: 'trial', from: '2025-12-29', to: '2026-03-30', further: 80, skipped: 30 },
+          { stage: 'call', from: '2025-12-29', to: '2026-03-30', further: 10, skipped: 10 },
+          { stage: 'old', from: '2025-12-29', to: '2026-03-30', further: 80, skipped: 80 },
+        ],
+        entries: [{ stage: 'old', from: '2025-12-29', to: '2026-03-30', recent: 0, ever: 9, last: '2025-01-01' }],
+      },
+    },
+  },
+  {
+    rule: 'channel-without-customers',
+    what: 'an influencer whose followers never buy',
+    in: {
+      others: [stage('lead', { order: 1 }), stage('customer', { order: 2 })],
+      facts: {
+        channels: ends([
+          ['Search', 1000, 50],
+          ['Influencer', 400, 0],
+          ['Fair', 20, 0],
+        ]),
+      },
+    },
+    says:
+      'None of 400 people who entered “lead” through “Influencer” between 2025-03-30 and 2025-12-30 has become “customer”; ' +
+      'through the other channels 4.9 % have (50 of 1,020).',
+    about: ['stage/lead', 'stage/customer'],
+  },
+  {
+    rule: 'channel-without-customers',
+    what: 'too few people to expect anybody, or too few days',
+    in: {
+      facts: {
+        channels: ends([
+          ['Search', 1000, 10],
+          ['Influencer', 400, 0],
+        ]),
+      },
+    },
+  },
+  {
+    rule: 'channel-without-customers',
+    what: 'two months',
+    in: {
+      facts: {
+        channels: {
+          ...ends([
+            ['Search', 1000, 50],
+            ['Influencer', 400, 0],
+          ]),
+          from: '2025-11-30',
+        },
+      },
     },
   },
 ]

@@ -88,4 +88,64 @@ export const words: RuleCase[] = [
     about: ['metric/mqls', 'stage/mql'],
   },
   { rule: 'drifted-definition', what: 'nothing changed', in: { metrics: { mqls: {} } } },
+  {
+    rule: 'contested-in-force',
+    what: 'an objection nobody has settled',
+    in: {
+      others: [
+        {
+          ...stage('mql'),
+          objections: [{ team: 'marketing', reason: 'Nobody asked us.', at: '2026-03-01T08:00:00.000Z' }],
+        },
+      ],
+      metrics: { mqls: { of: { stage: 'mql' } } },
+    },
+    says: 'marketing has objected to the stage “mql” of sales for 29 days, and 1 agreement rests on it: Nobody asked us.',
+    about: ['stage/mql'],
+  },
+  { rule: 'contested-in-force', what: 'no objection', in: { others: [stage('mql')] } },
+  {
+    rule: 'handover-unsigned',
+    what: 'a stage of marketing before one of sales, each signed by its owner only',
+    in: { others: [{ ...stage('mql'), owner: 'marketing', binds: ['marketing'] }, stage('sql', { order: 2 })] },
+    says: 'People go from “mql” of marketing to “sql” of sales, and neither stage is signed by both.',
+    about: ['stage/mql', 'stage/sql'],
+  },
+  {
+    rule: 'handover-unsigned',
+    what: 'a stage that both sign, stages of one department, and two at the same place',
+    in: {
+      teams: { sales: 'Sales', marketing: 'Marketing', inside: 'Sales' },
+      others: [
+        { ...stage('mql'), owner: 'marketing', binds: ['marketing', 'inside'] },
+        stage('sql', { order: 2 }),
+        { ...stage('won', { order: 3 }), owner: 'inside' },
+        { ...stage('won-again', { order: 3 }), owner: 'marketing' },
+      ],
+    },
+  },
+  {
+    rule: 'same-number-twice',
+    what: 'two teams that count the same under two names',
+    in: {
+      metrics: {
+        won: { title: 'Won deals', of: 'deal_won' },
+        closed: { title: 'Closed', owner: 'sales', of: 'deal_won', class: 'outcome', target: 4 },
+      },
+    },
+    says: '“Won deals” of marketing and “Closed” of sales count exactly the same.',
+    about: ['metric/won', 'metric/closed'],
+  },
+  {
+    rule: 'same-number-twice',
+    what: 'the same rows in part, or in another unit',
+    in: {
+      metrics: {
+        won: { of: 'deal_won' },
+        large: { of: 'deal_won', where: { size: { gte: 20 } } },
+        people: { of: 'deal_won', measure: 'people' },
+        points: { of: 'deal_won', unit: 'points' },
+      },
+    },
+  },
 ]

@@ -1,10 +1,7 @@
 import type { MeasuredFunnel } from '../../features/funnel/operations.ts'
-import type { GoalReading } from '../../features/goal/reading.ts'
-import type { ScorecardReading } from '../../features/scorecard/operations.ts'
 import type { Form } from '../format.ts'
-import { quantity } from '../quantity.ts'
-import { drawFunnel, drawGoals, drawSections } from '../report.ts'
-import { drawTable, type Table } from '../table.ts'
+import { drawFunnel } from '../report.ts'
+import type { Table } from '../table.ts'
 
 /** `segment,<step>,<step>,…`: people counted, one row a segment; with cohorts, the period they entered in follows. */
 export function funnelForm(measured: MeasuredFunnel): Form {
@@ -22,50 +19,5 @@ function funnelTable({ by, steps, rows, total }: MeasuredFunnel): Table {
       ...(cohorts ? [period?.label ?? ''] : []),
       ...read.map(step => step.people),
     ]),
-  }
-}
-
-/** A goal's key results against the time that has passed, and what each team contributes. */
-export function goalForm(goal: GoalReading): Form {
-  return {
-    table: {
-      columns: ['result', 'metric', 'unit', 'from', 'to', 'by', 'current', 'progress', 'expected', 'status'],
-      rows: goal.results.map(each => [
-        each.name ?? each.title,
-        each.metric,
-        each.unit,
-        each.from,
-        each.to,
-        each.by,
-        each.current,
-        each.progress,
-        each.expected,
-        each.status,
-      ]),
-    },
-    draw: terminal => {
-      const contributors = goal.contributors.map(each => [each.team, each.with, each.metric, each.current])
-      const columns = ['team', 'contributes', 'shown by', 'so far']
-      const parts = [drawGoals([goal], terminal)]
-      if (contributors.length > 0) parts.push(drawTable({ columns, rows: contributors }, terminal))
-      return parts.join('\n')
-    },
-  }
-}
-
-/** Each number of a scorecard in each period, one a row; people see them on their plumb lines. */
-export function scorecardForm({ sections }: ScorecardReading): Form {
-  const rows = sections.flatMap(({ title, outcome, lines }) =>
-    [outcome, ...lines].flatMap(line =>
-      line.points.map(({ period, value }) => [title, line.metric, line.owner, line.unit, period.label, value]),
-    ),
-  )
-  const latest = sections.flatMap(({ title, outcome, lines }) =>
-    [outcome, ...lines].map(line => [title, line.title, line.owner, quantity(line.value, line.unit), line.status]),
-  )
-  return {
-    table: { columns: ['section', 'metric', 'owner', 'unit', 'period', 'value'], rows },
-    read: { columns: ['section', 'metric', 'owner', 'value', 'status'], rows: latest },
-    draw: terminal => drawSections(sections, [], terminal).join('\n'),
   }
 }

@@ -119,7 +119,8 @@ const DATA = [
   /^(true|false)$/i,
 ]
 
-function nameColumns(cells: readonly string[]): string[] {
+/** Names for columns, so that none is without one and none hides another. */
+export function nameColumns(cells: readonly string[]): string[] {
   const names = cells.map((cell, index) => cell.trim() || `column ${index + 1}`)
   const total = new Map<string, number>()
   for (const name of names) total.set(name, (total.get(name) ?? 0) + 1)

@@ -21,7 +21,7 @@ it.each<[string, string, unknown]>([
   ['about.0', 'unknown_object', { about: ['metric/demo'] }],
   ['about.1', 'unknown_object', { about: ['metric/demos', 'nothing/at-all'] }],
   ['about', 'too_small', { about: [] }],
-  ['binds', 'binds_nobody', { binds: ['marketing'] }],
+  ['binds', 'unknown_field', { binds: ['marketing'] }],
   ['owner', 'unknown_team', { owner: 'marketting' }],
 ])('an annotation has a problem at %s: %s', (path, code, fields) => {
   const { problems } = checked(fields as Record<string, unknown>)

@@ -1,9 +1,11 @@
 import type { Grain } from '../../core/calendar.ts'
 import { parseDuration } from '../../core/duration.ts'
+import { formatShare } from '../../core/share.ts'
 import { medianOf, slopeOf } from '../../core/slope.ts'
 import { trendOf } from '../../core/trend.ts'
-import { type Metric, usualGrain } from '../metric/metric.ts'
+import { accumulates, type Metric, usualGrain } from '../metric/metric.ts'
 import type { Point } from '../scorecard/scorecard.ts'
+import { daysBetween } from './days.ts'
 import { PERIODS_OF_YEAR, seasonless } from './season.ts'
 import type { Declared, Survey } from './survey.ts'
 import { amount, lengthOf, number } from './wording.ts'
@@ -39,21 +41,23 @@ export const LEAST_PERIODS = 8
 /**
  * How a metric went over its last `periods` complete periods, a year at most, but the `skip` newest; nothing while too few are
  * known. Zeros before the first number that is not zero are left out: whether there was nothing to count, or nobody who counted,
- * is not known. Where there is nothing but zeros, nothing changed.
+ * is not known. Where there is nothing but zeros, nothing changed. What adds up over a period is compared as if all were equally
+ * long: March has three days more than February to count in.
  */
 export function wentOf(
   survey: Survey,
   metric: Declared<Metric>,
   { grain, periods, skip = 0 }: { grain: Grain; periods: number; skip?: number },
 ): Went | undefined {
-  const all = survey.series(metric.name, grain)?.points ?? []
+  const read = survey.series(metric.name, grain)?.points ?? []
+  const all = accumulates(metric.spec, name => survey.metrics.get(name)?.spec) ? evenly(read) : read
   const end = all.length - skip
   const first = all.findIndex(({ value }) => value !== null && value !== 0)
   const begins = first < 0 ? all.findIndex(isKnown) : first
   if (begins < 0 || end <= begins) return undefined
   const start = Math.max(begins, end - Math.min(periods, PERIODS_OF_YEAR[grain]))
   const stretch = all.slice(start, end)
-  const known = stretch.filter(isKnown)
+  const known = read.slice(start, end).filter(isKnown)
   const last = known.at(-1)
   const change =
     first < 0
@@ -77,6 +81,15 @@ export function wentOf(
   }
 }
 
+/**
+ * The stretches over which courses are compared, the longest first: so many periods, half of them, and the least of which anything
+ * can be told. What goes on for long shows in the longest, what has just begun in the shortest.
+ */
+export function stretchesOf(periods: number, grain: Grain): number[] {
+  const longest = Math.min(periods, PERIODS_OF_YEAR[grain])
+  return [...new Set([longest, Math.round(periods / 2), LEAST_PERIODS])].filter(each => each <= longest)
+}
+
 /** Whether it got better by at least a share of its level, too clearly for chance, and not because of the season. */
 export function gotBetter(went: Went, by: { chance: number; change: number }): boolean {
   return went.change >= by.change && went.chance <= by.chance && (went.seasonless?.change ?? by.change) >= by.change / 2
@@ -87,9 +100,20 @@ export function gotWorse(went: Went, by: { chance: number; change: number }): bo
   return gotBetter(mirrored(went), by)
 }
 
-/** Whether a change for the better of this size, had there been one, would have shown and has not. */
-export function isStill(went: Went, change: number): boolean {
-  return went.most < change && (went.seasonless?.change ?? 0) < change
+/**
+ * Whether a change for the better of this size, had there been one, would have shown and has not. A gain that matters and that
+ * chance would bring as seldom as `clear` is no standstill, however small it is beside what was looked for.
+ */
+export function isStill(went: Went, change: number, clear: number): boolean {
+  const hidden = went.most < change && (went.seasonless?.change ?? 0) < change
+  return hidden && !gotBetter(went, { chance: clear, change: NOTICEABLE })
+}
+
+const NOTICEABLE = 0.05
+
+/** `by 64 %`, as it is from the first to the last third; nothing where it began with nothing. */
+export function byHowMuch({ from, to }: Went): string {
+  return from === 0 ? '' : ` by ${formatShare(Math.abs(to - from) / Math.abs(from))}`
 }
 
 /** `from about 11 to 19 opens in the 13 weeks to 2026-W13`. */
@@ -143,6 +167,16 @@ const mirrored = (went: Went): Went => ({
   ...negated(went),
   seasonless: went.seasonless && negated(went.seasonless),
 })
+
+/** Points as they would be if every period were as long as the first. */
+function evenly(points: readonly Point[]): Point[] {
+  const [first] = points
+  const usual = first ? daysBetween(first.period.start, first.period.end) : 1
+  return points.map(({ period, value }) => ({
+    period,
+    value: value === null ? null : (value * usual) / daysBetween(period.start, period.end),
+  }))
+}
 
 const isKnown = (point: Point): point is Point & { value: number } => point.value !== null
 

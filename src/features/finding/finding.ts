@@ -61,7 +61,9 @@ export type TeamScore = z.infer<typeof TeamScore>
 /** Two teams: what they have in common, what stands between them, and a word for it. */
 export const Pair = z.object({
   teams: z.tuple([z.string(), z.string()]),
-  score: Score.nullable().describe('What the findings that name both leave of 100; null when nothing joins them'),
+  score: Score.nullable().describe(
+    'What the findings that name both leave of 100; null when nothing at all joins them',
+  ),
   common: z.object({
     count: z.int().describe('How many things in all'),
     goals: z.array(z.string()).describe('Goals that both own, contribute to, or are needed for'),
@@ -78,7 +80,7 @@ export type Pair = z.infer<typeof Pair>
 
 /** The score at the time of a run. */
 export const ScorePoint = z.object({
-  day: PlainDate.describe('Day of the run, or the day whose state was computed'),
+  day: PlainDate.describe('Day of the run, or the last day of a state that was computed'),
   score: Score,
 })
 export type ScorePoint = z.infer<typeof ScorePoint>

@@ -128,8 +128,8 @@ eachStore(open => {
     const { basis, runs } = await findingHistory(on('2026-03-31'), {})
     expect(basis).toBe('computed')
     expect(runs.map(({ at, day, asOf }) => [at, day, asOf])).toEqual([
-      [null, '2026-02-01', '2026-02-01'],
-      [null, '2026-03-01', '2026-03-01'],
+      [null, '2026-01-31', '2026-02-01'],
+      [null, '2026-02-28', '2026-03-01'],
     ])
     const [january, february] = runs.map(({ score }) => score)
     const now = await checkFindings(on('2026-03-31'), { at: '2026-03-01' })

@@ -47,6 +47,14 @@ describe('judge', () => {
     expect(idOf(2)).toBe(idOf(1))
   })
 
+  it('names a finding by its key where the objects change with the numbers', () => {
+    const hits = [{ objects: ['metric/a', 'metric/b'], key: 'team/sales' }]
+    expect(judge(sketched({}), [rule('late', 'warning', hits)]).findings[0]).toMatchObject({
+      id: 'late:team/sales',
+      objects: ['metric/a', 'metric/b'],
+    })
+  })
+
   it('takes the fix of a hit before that of its rule, and each team once', () => {
     const [first] = judge(sketched({}), [
       rule('late', 'info', [{ fix: 'Call.', teams: ['sales', '', 'sales', 'it'] }]),
@@ -64,7 +72,7 @@ describe('judge', () => {
   ])('suppressed is %s by %j on 30 March', (isSuppressed, fields) => {
     const found = judge(sketched({ others: [suppression(fields)] }), [rule('late', 'error', [{}])])
     expect(found.findings[0]?.suppressed).toEqual(
-      isSuppressed ? { by: 'for-now', reason: 'the move', until: expect.any(String), points: 10 } : undefined,
+      isSuppressed ? { by: 'for-now', reason: 'the move', until: expect.any(String), points: 3 } : undefined,
     )
     expect(found.counts).toMatchObject(isSuppressed ? { error: 0, suppressed: 1 } : { error: 1, suppressed: 0 })
   })
@@ -84,7 +92,7 @@ describe('judge', () => {
       ['late:metric/a:b', null],
       ['late:metric/a', 0.7],
     ])
-    expect(found.score).toBe(93.3)
+    expect(found.score).toBe(98.3)
   })
 
   it('takes how far out of plumb something is from the number that a rule calls the main one', () => {
@@ -105,7 +113,7 @@ describe('judge', () => {
   })
 
   it('is as grave as the company says, or silent', () => {
-    expect(judge(sketched(said({ severity: 'error' })), [late])).toMatchObject({ score: 90, counts: { error: 1 } })
+    expect(judge(sketched(said({ severity: 'error' })), [late])).toMatchObject({ score: 97, counts: { error: 1 } })
     expect(judge(sketched(said({ severity: 'off' })), [late])).toMatchObject({ score: 100, findings: [] })
   })
 
@@ -123,8 +131,8 @@ describe('judge', () => {
     const others = [{ kind: 'metric', name: 'a', owner: 'finance', binds: ['it'] }]
     const hits = [{ teams: ['sales', 'it'] }, { teams: ['sales'], part: 'x' }]
     expect(judge(sketched({ others }), [rule('late', 'error', hits)]).teams).toEqual([
-      { team: 'sales', score: 81, findings: 2 },
-      { team: 'it', score: 90, findings: 1 },
+      { team: 'sales', score: 94, findings: 2 },
+      { team: 'it', score: 97, findings: 1 },
       { team: 'finance', score: 100, findings: 0 },
     ])
   })

@@ -45,7 +45,7 @@ function findingOf(rule: Rule, hit: Hit, { suppressions, today, all }: Survey, p
   const found = { rule: id, objects: [...hit.objects] }
   const by = suppressions.find(({ spec }) => suppresses(spec, found, today))
   const named = {
-    id: [id, hit.objects.join(','), ...(hit.part === undefined ? [] : [hit.part])].join(':'),
+    id: [id, hit.key ?? hit.objects.join(','), ...(hit.part === undefined ? [] : [hit.part])].join(':'),
     severity,
     extent: (hit.main === undefined ? hit.weight : hit.numbers?.[hit.main]) ?? null,
   }

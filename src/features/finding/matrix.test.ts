@@ -2,8 +2,13 @@ import { describe, expect, it } from 'vitest'
 import { type Sketch, sketched } from '../../../test/survey.ts'
 import { judge } from './judge.ts'
 import { matrixOf, type Weighed } from './matrix.ts'
+import { COSTS } from './score.ts'
 
-const between = (teams: string[], severity: 'error' | 'warning' | 'info' = 'warning', cost = 0.04): Weighed => ({
+const between = (
+  teams: string[],
+  severity: 'error' | 'warning' | 'info' = 'warning',
+  cost = COSTS.warning,
+): Weighed => ({
   finding: { id: `${severity}:${teams}`, severity, teams },
   cost,
 })
@@ -86,29 +91,58 @@ describe('the matrix', () => {
     })
   })
 
-  it('calls a pair apart that an error or a warning names, whatever it has in common', () => {
-    const goals = { grow: { owner: 'it', contributors: [{ team: 'sales', with: 'calls' }] } }
-    expect(pair('it', 'sales', { goals }, [between(['sales', 'it'])])).toMatchObject({
-      score: 96,
+  const shared = { goals: { grow: { owner: 'it', contributors: [{ team: 'sales', with: 'calls' }] } } }
+
+  it('calls a pair apart when more than half a warning is about the two', () => {
+    expect(pair('it', 'sales', shared, [between(['sales', 'it'])])).toMatchObject({
+      score: 99,
       findings: ['warning:sales,it'],
       says: 'apart',
     })
-    expect(pair('it', 'sales', { goals }, [between(['it', 'sales'], 'info', 0.005)])).toMatchObject({
-      score: 99.5,
+    expect(pair('it', 'sales', shared, [between(['it', 'sales'], 'info', COSTS.info)])).toMatchObject({
+      score: 99.8,
       says: 'pulling together',
     })
-    expect(pair('it', 'sales', { goals }, [between(['it']), between(['sales', 'web'])])?.score).toBe(100)
+    expect(pair('it', 'sales', shared, [between(['it']), between(['sales', 'web'])])?.score).toBe(100)
+  })
+
+  it('counts less for each pair what names more teams', () => {
+    const crowd = between(['it', 'sales', 'web', 'people', 'finance'])
+    expect(pair('it', 'sales', shared, [crowd])).toMatchObject({ score: 99.7, says: 'pulling together' })
+    expect(pair('it', 'sales', shared, [crowd, crowd, crowd])).toMatchObject({ score: 99.2, says: 'apart' })
+  })
+
+  it('says nothing in common of two teams whatever stands between them, with a score where something does', () => {
+    expect(pair('it', 'sales', {}, [between(['it', 'sales'])])).toMatchObject({ score: 99, says: 'nothing in common' })
+  })
+
+  it('does not count what everybody signs', () => {
+    const others = ['vision', 'cycle', 'company'].map(kind => ({
+      kind,
+      name: 'all',
+      owner: 'it',
+      binds: ['it', 'sales'],
+    }))
+    const vision = { outcomes: [], pillars: [] }
+    expect(pair('it', 'sales', { others: others.map(each => ({ ...each, spec: vision })) })?.says).toBe(
+      'nothing in common',
+    )
   })
 
   it('puts pairs apart first, and the lowest score before the others', () => {
-    const weighed = [between(['a', 'c']), between(['b', 'c'], 'error', 0.1), between(['b', 'd'], 'info', 0.005)]
-    expect(matrixOf(sketched({}), ['a', 'b', 'c', 'd'], weighed).map(each => each.teams.join(''))).toEqual([
+    const weighed = [
+      between(['a', 'c']),
+      between(['b', 'c'], 'error', COSTS.error),
+      between(['b', 'd'], 'info', COSTS.info),
+    ]
+    const goals = { grow: { owner: 'a', contributors: ['b', 'c'].map(team => ({ team, with: 'x' })) } }
+    expect(matrixOf(sketched({ goals }), ['a', 'b', 'c', 'd'], weighed).map(each => each.teams.join(''))).toEqual([
       'bc',
       'ac',
       'bd',
-      'ab',
       'ad',
       'cd',
+      'ab',
     ])
   })
 
@@ -128,10 +162,10 @@ describe('the matrix', () => {
       owner: 'it',
       spec: { rule: 'late', reason: 'x', until: '2026-04-30' },
     }
-    expect(judge(sketched({}), [rule]).matrix[0]).toMatchObject({ score: 90, says: 'apart' })
+    expect(judge(sketched({}), [rule]).matrix[0]).toMatchObject({ score: 97, findings: ['late:metric/a'] })
     const found = judge(sketched({ others: [suppression] }), [rule])
     expect(found.matrix[0]).toMatchObject({ score: null, findings: [], says: 'nothing in common' })
     expect(found.score).toBe(100)
-    expect(found.findings[0]).toMatchObject({ points: 0, suppressed: { points: 10 } })
+    expect(found.findings[0]).toMatchObject({ points: 0, suppressed: { points: 3 } })
   })
 })

@@ -1,7 +1,7 @@
 import type { Goal } from '../goal/goal.ts'
 import type { SectionSpec } from '../scorecard/scorecard.ts'
 import type { Finding, Pair } from './finding.ts'
-import { scoreOf } from './score.ts'
+import { COSTS, scoreOf } from './score.ts'
 import type { Declared, Survey } from './survey.ts'
 
 /** A finding that stands, and what it takes from a score. */
@@ -25,7 +25,8 @@ export function teamsIn(survey: Pick<Survey, 'all' | 'teams'>, findings: readonl
 }
 
 /**
- * Each pair of teams: those apart first, then those with nothing in common, each with the lowest score first. Only findings that
+ * Each pair of teams: those apart first, then those with nothing in common, each with the lowest score first. A finding that names
+ * more than two teams is less about each pair of them, and takes its cost through the number of the others. Only findings that
  * stand belong among `weighed`.
  */
 export function matrixOf(survey: Surveyed, teams: readonly string[], weighed: readonly Weighed[]): Pair[] {
@@ -39,6 +40,9 @@ export function matrixOf(survey: Surveyed, teams: readonly string[], weighed: re
 
 const DISTANCE: Record<Pair['says'], number> = { apart: 0, 'nothing in common': 1, 'pulling together': 2 }
 
+/** Findings between two teams weigh as much as half a warning about them alone. */
+const APART = scoreOf([COSTS.warning / 2])
+
 function pairOf(teams: [string, string], ties: readonly Tie[], between: readonly Weighed[]): Pair {
   const named = (as: Tie['as']) => [...new Set(ties.flatMap(tie => (tie.as === as && 'name' in tie ? tie.name : [])))]
   const parts = {
@@ -48,18 +52,21 @@ function pairOf(teams: [string, string], ties: readonly Tie[], between: readonly
     drives: ties.flatMap(tie => (tie.as === 'drives' ? tie.drive : [])),
   }
   const count = Object.values(parts).reduce((sum, { length }) => sum + length, 0)
-  const isApart = between.some(({ finding }) => finding.severity !== 'info')
+  const score = scoreOf(between.map(({ finding, cost }) => cost / Math.max(1, new Set(finding.teams).size - 1)))
   return {
     teams,
-    score: count + between.length > 0 ? scoreOf(between.map(({ cost }) => cost)) : null,
+    score: count + between.length > 0 ? score : null,
     common: { count, ...parts },
     findings: between.map(({ finding }) => finding.id),
-    says: isApart ? 'apart' : count > 0 ? 'pulling together' : 'nothing in common',
+    says: count === 0 ? 'nothing in common' : score < APART ? 'apart' : 'pulling together',
   }
 }
 
+/** What is counted by itself, and what everybody signs: that brings no two teams together. */
+const NOT_BETWEEN_TWO = ['goal', 'scorecard', 'vision', 'cycle', 'company']
+
 function tiesIn({ all, goals, metrics, scorecards }: Surveyed): Tie[] {
-  const others = all.filter(({ kind }) => kind !== 'goal' && kind !== 'scorecard')
+  const others = all.filter(({ kind }) => !NOT_BETWEEN_TWO.includes(kind))
   return [
     ...goals.map((goal): Tie => ({ as: 'goals', name: goal.name, teams: teamsOfGoal(goal) })),
     ...others.map(

@@ -99,7 +99,8 @@ export const listRules = operation({
   },
 })
 
-function requireRule(id: string): void {
+/** Refuses a word that is no rule’s, with the one that was meant. */
+export function requireRule(id: string): void {
   const ids = rules.map(rule => rule.id)
   if (ids.includes(id)) return
   const meant = nearest(id, ids)

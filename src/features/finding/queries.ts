@@ -6,7 +6,7 @@ import type { Column } from '../../store/events/events.ts'
 import type { Context } from '../context.ts'
 import { countDisorder } from './disorder.ts'
 import type { Expected } from './expected.ts'
-import type { Disorder, MissingValue, StageEntries } from './survey.ts'
+import type { Disorder, MissingValue, StageEntries, StageSkips } from './survey.ts'
 
 /** A stage with its rule inlined. */
 export type Entered = { name: string; order: number; rule: StageRule }
@@ -93,6 +93,46 @@ export async function countEntries(
     const { ever = 0, recent = 0, last } = rows.find(row => row.stage === index) ?? {}
     return { stage: name, from, to, ever, recent, last: last === undefined ? null : dayOf(ctx, last) }
   })
+}
+
+/** Of the people who entered a later stage for the first time in the days `[from, to)`: how many never entered each stage before. */
+export async function countSkips(
+  ctx: Context,
+  stages: readonly Entered[],
+  from: PlainDate,
+  to: PlainDate,
+): Promise<StageSkips[]> {
+  const earlier = stages.flatMap(({ name, order }, index) => {
+    const later = stages.flatMap((each, i) => (each.order > order ? [i] : []))
+    return later.length > 0 ? [{ name, index, later }] : []
+  })
+  if (earlier.length === 0) return []
+  const w = writer(ctx.events.dialect)
+  const people = lines(
+    `SELECT person, ${earlier
+      .flatMap(({ index, later }) => [
+        `min(CASE WHEN stage IN (${later.join(', ')}) THEN ts END) AS after_${index}`,
+        `min(CASE WHEN stage = ${index} THEN ts END) AS at_${index}`,
+      ])
+      .join(', ')}`,
+    `FROM ${entriesSql(stages, w)}`,
+    `WHERE ts < ${instantOf(ctx, to)}`,
+    'GROUP BY person',
+  )
+  const since = instantOf(ctx, from)
+  const counts = earlier.flatMap(({ index }) => [
+    `count(CASE WHEN after_${index} >= ${since} THEN 1 END) AS further_${index}`,
+    `count(CASE WHEN after_${index} >= ${since} AND at_${index} IS NULL THEN 1 END) AS skipped_${index}`,
+  ])
+  const select = lines(`SELECT ${counts.join(', ')}`, `FROM (\n${indented(people)}\n) AS people`)
+  const [row] = await ctx.events.cached<Record<string, number>>(...sqlOf(w.finish(select)))
+  return earlier.map(({ name: stage, index }) => ({
+    stage,
+    from,
+    to,
+    further: Number(row?.[`further_${index}`] ?? 0),
+    skipped: Number(row?.[`skipped_${index}`] ?? 0),
+  }))
 }
 
 /** People who entered a stage before one that stands earlier; only they are fetched, since they should be few. */

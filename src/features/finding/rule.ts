@@ -5,6 +5,8 @@ import type { Survey } from './survey.ts'
 export type Hit = {
   /** What it is about, as `kind/name`; with the rule and `part`, this makes the finding the same next time. */
   objects: readonly string[]
+  /** Makes the finding the same next time in place of the objects, where which ones they are changes with the numbers. */
+  key?: string
   /** Tells hits about the same objects apart. */
   part?: string
   /** Teams that can put it right. */

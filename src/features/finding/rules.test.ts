@@ -1,15 +1,9 @@
 import { describe, expect, it } from 'vitest'
-import { courses } from '../../../test/rule-cases/courses.ts'
-import { facts } from '../../../test/rule-cases/facts.ts'
-import { goals } from '../../../test/rule-cases/goals.ts'
-import { numbers } from '../../../test/rule-cases/numbers.ts'
-import { words } from '../../../test/rule-cases/words.ts'
+import { cases } from '../../../test/rule-cases/cases.ts'
 import { sketched } from '../../../test/survey.ts'
 import { thresholdsOf } from './configuration.ts'
 import { docsOf } from './rule.ts'
 import { rules } from './rules.ts'
-
-const cases = [...facts, ...courses, ...words, ...numbers, ...goals]
 
 describe('rules', () => {
   it.each(cases)('$rule: $what', ({ rule: id, in: sketch, says, about }) => {
@@ -31,6 +25,14 @@ describe('rules', () => {
       expect(sentence).toMatch(/^\p{Lu}[\s\S]{20,}\.$/u)
     expect(docsOf(rule)).toBe(`docs/reference/rules.md#${rule.id}`)
     expect(rule.id).toMatch(/^[a-z]+(-[a-z]+)+$/)
+  })
+
+  it.each(rules)('$id has the number that it calls the main one', rule => {
+    const hits = cases
+      .filter(each => each.rule === rule.id)
+      .flatMap(({ in: sketch }) => rule.find(sketched(sketch), thresholdsOf(rule, sketched(sketch))))
+    const named = hits.filter(({ main }) => main !== undefined)
+    expect(named.filter(({ main = '', numbers = {} }) => main in numbers).length > 0).toBe(named.length > 0)
   })
 
   it('have ids of their own', () => {

@@ -14,14 +14,14 @@ const tenths = (points: number): number => Math.round(points * 10)
 describe('the alignment score', () => {
   it('is 100 without findings, and what each leaves of what the others left', () => {
     expect(scoreOf([])).toBe(100)
-    expect(scoreOf([costOf('error')])).toBe(90)
-    expect(scoreOf([costOf('error'), costOf('error')])).toBe(81)
-    expect(scoreOf([costOf('error'), costOf('warning'), costOf('info')])).toBe(85.9)
+    expect(scoreOf([costOf('error')])).toBe(97)
+    expect(scoreOf([costOf('error'), costOf('error')])).toBe(94)
+    expect(scoreOf([costOf('error'), costOf('warning'), costOf('info')])).toBe(95.8)
   })
 
   it('costs in proportion to how much is affected, and never more than all of it', () => {
-    expect(costOf('warning', 0.25)).toBe(0.01)
-    expect([7, Number.NaN].map(weight => costOf('warning', weight))).toEqual([0.04, 0.04])
+    expect(costOf('warning', 0.25)).toBe(0.0025)
+    expect([7, Number.NaN].map(weight => costOf('warning', weight))).toEqual([0.01, 0.01])
     expect(costOf('warning', -1)).toBe(0)
   })
 

@@ -6,7 +6,7 @@ import type { Severity } from './finding.ts'
  */
 
 /** The part of the score that a finding takes when all of what was looked at is affected. */
-export const COSTS: Readonly<Record<Severity, number>> = { error: 0.1, warning: 0.04, info: 0.005 }
+export const COSTS: Readonly<Record<Severity, number>> = { error: 0.03, warning: 0.01, info: 0.002 }
 
 /** What a finding takes from the score, 0 to 1: by its severity, and by how much of what was looked at is affected. */
 export function costOf(severity: Severity, weight = 1): number {

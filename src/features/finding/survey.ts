@@ -27,6 +27,8 @@ export type Declared<Spec = unknown> = {
   /** What it rests on and has changed since. */
   drift: readonly Reference[]
   refers: readonly Reference[]
+  /** When what it says came into force; null for a proposal that is only tried. */
+  inForceAt: Instant | null
   /** Objections to it that nobody has settled. */
   objections: readonly Pick<Objection, 'team' | 'reason' | 'at'>[]
   /** What it said before, oldest first. */
@@ -93,8 +95,10 @@ export type Survey = {
   goals: readonly Declared<Goal>[]
   /** The days of each goal’s cycle; absent for a goal whose cycle is not in force. */
   spans: ReadonlyMap<string, Span>
-  /** Each key result’s number over the days before its cycle, as many as the cycle has, by goal and index; only what is known. */
+  /** Each key result’s number over the days before its cycle, as many as the cycle has, by goal and index; null where it may have begun later. */
   before: ReadonlyMap<string, readonly (number | null)[]>
+  /** How each goal got easier since its cycle began, or since it was first in force, in sentences; absent where it did not. */
+  eased: ReadonlyMap<string, { since: PlainDate; sentences: readonly string[] }>
   /** How each goal goes. */
   readings: ReadonlyMap<string, Going>
   /** What people said of goals, oldest first. */
@@ -114,6 +118,9 @@ export type FactChecks = {
   disorder: readonly Disorder[]
   entries: readonly StageEntries[]
   arrivals: readonly Arrivals[]
+  skips: readonly StageSkips[]
+  /** Absent where there are no channels, fewer than two stages, or too few days. */
+  channels: ChannelEnds | undefined
 }
 
 /** How many events of a name, or people, that came from a source lack what it says should not be missing. */
@@ -146,6 +153,21 @@ export type StageEntries = {
   last: PlainDate | null
 }
 
+/** How many people entered a stage after one for the first time in the days `[from, to)`, and how many of them never that one. */
+export type StageSkips = { stage: string; from: PlainDate; to: PlainDate; further: number; skipped: number }
+
+/**
+ * How many people entered the first stage through each channel in the days `[from, to)`, long enough ago to have got to the last,
+ * and how many did.
+ */
+export type ChannelEnds = {
+  first: string
+  last: string
+  from: PlainDate
+  to: PlainDate
+  channels: readonly { channel: string; began: number; arrived: number }[]
+}
+
 /** What has come from a source. */
 export type Arrivals = { source: string; events: number; last: PlainDate | null }
 
@@ -159,4 +181,9 @@ export function usersOf(survey: Survey, kind: string, name: string): Declared[] 
 /** How a finding names an agreement. */
 export function objectOf({ kind, name }: Reference): string {
   return `${kind}/${name}`
+}
+
+/** What people call a number. */
+export function titled({ metrics }: Pick<Survey, 'metrics'>, metric: string): string {
+  return metrics.get(metric)?.title ?? metric
 }

@@ -21,6 +21,11 @@ export function listed(words: readonly string[]): string {
   return words.length > 1 ? `${words.slice(0, -1).join(', ')} and ${words.at(-1)}` : (words[0] ?? '')
 }
 
+/** `a`, `a or b`, `a, b or c`. */
+export function eitherOf(words: readonly string[]): string {
+  return words.length > 1 ? `${words.slice(0, -1).join(', ')} or ${words.at(-1)}` : (words[0] ?? '')
+}
+
 /** “Won deals”. */
 export function quoted(word: string): string {
   return `“${word}”`

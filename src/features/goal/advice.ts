@@ -67,9 +67,10 @@ function adviceOnResult(result: KeyResult, index: number, { title }: Written): A
 }
 
 function adviceOnNumbers({ title, spec }: Written, numbers: Numbers): Advice[] {
-  const { results } = spec
+  const { level, results } = spec
   if (results.length === 0) return []
   const named = [...new Set(results.flatMap(({ metric }) => metric ?? []))]
+  if (named.length === 0 && level === 'person') return []
   if (named.length === 0)
     return [
       {

@@ -169,6 +169,15 @@ describe('the weighted mean', () => {
     )
   })
 
+  it('of equal shares is that share', () => {
+    fc.assert(
+      fc.property(fc.integer({ min: 0, max: 100 }), parts, (percent, all) => {
+        const equal = all.map(({ weight }) => ({ share: percent / 100, weight }))
+        expect(weightedMean(equal)).toBe(percent / 100)
+      }),
+    )
+  })
+
   it('is not known while one of them is not', () => {
     expect(
       weightedMean([

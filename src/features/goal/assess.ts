@@ -73,13 +73,17 @@ function healthOf(results: readonly ResultReading[], said: Said): Health | null 
 
 const wholeOf = (said: Said): Said => said.filter(each => each.result === undefined)
 
+/** What has to be known of a goal to say who has to check in, and when; `said` is the newest first. */
+export type Asked = Pick<Assessed, 'cycle' | 'nowMs' | 'zone' | 'cadence' | 'said'> & {
+  results: readonly Pick<ResultReading, 'metric' | 'status'>[]
+}
+
 /** Who said something last, and when somebody has to again; nobody has to once the cycle is over or all of it is done. */
-function checkInOf({ cycle, nowMs, zone, cadence, results, said }: Assessed): GoalReading['checkIn'] {
+export function checkInOf({ cycle, nowMs, zone, cadence, results, said }: Asked): GoalReading['checkIn'] {
   const last = said[0]
   const rhythm: Rhythm = { cadence, zone, from: cycle.start }
-  const start = startOfDay(cycle.start, zone)
+  const history = { last: last === undefined ? null : toMs(last.at), start: startOfDay(cycle.start, zone) }
   const end = startOfDay(cycle.end, zone)
-  const history = { last: last === undefined ? null : toMs(last.at), start }
   const owed = owedAt(rhythm, history)
   const isDone = results.length > 0 && results.every(each => each.status === 'done')
   const isOver = isDone || owed >= end || nowMs >= end
@@ -104,7 +108,8 @@ export function readDependencies(
   }))
 }
 
-/** The first day whose check-ins count for a cycle. */
-export const heardFrom = (cycle: Span): PlainDate => addDays(cycle.start, -DAYS_BEFORE)
+/** The first day whose check-ins count for a cycle, and the first whose do not any more. */
+export const heardFrom = (cycle: Span): PlainDate => addDays(cycle.start, -DAYS_AROUND)
+export const heardUntil = (cycle: Span): PlainDate => addDays(cycle.end, DAYS_AROUND)
 
-const DAYS_BEFORE = 30
+const DAYS_AROUND = 30

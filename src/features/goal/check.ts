@@ -12,8 +12,9 @@ export function checkGoal(goal: Goal, among: Among): Problem[] {
     ...problems,
     ...checkResults(goal),
     ...goal.results.flatMap((result, index) => checkResult(result, ['results', index], span, among)),
-    ...checkContributors(goal),
-    ...checkParent(goal, among),
+    ...checkContributors(goal, among),
+    ...checkDependencies(goal, span, among),
+    ...checkParent(goal, span, among),
   ]
 }
 
@@ -119,21 +120,58 @@ function checkForm(result: KeyResult, path: Problem['path']): Problem[] {
   return []
 }
 
-function checkContributors({ contributors = [] }: Goal): Problem[] {
-  return contributors.flatMap(({ team }, index) =>
-    contributors.findIndex(each => each.team === team) < index
-      ? [
-          problem(
-            ['contributors', index, 'team'],
-            'same_team',
-            `The team “${team}” contributes twice. Say in one entry what it contributes.`,
-          ),
-        ]
-      : [],
-  )
+function checkContributors({ contributors = [] }: Goal, { owner }: Among): Problem[] {
+  return contributors.flatMap(({ team }, index) => {
+    const path = ['contributors', index, 'team']
+    if (team === owner)
+      return [
+        problem(
+          path,
+          'own_team',
+          `“${team}” owns this goal. Contributors are other teams: remove it, or name another.`,
+        ),
+      ]
+    return contributors.findIndex(each => each.team === team) < index
+      ? [problem(path, 'same_team', `The team “${team}” contributes twice. Say in one entry what it contributes.`)]
+      : []
+  })
 }
 
-function checkParent(goal: Goal, among: Among): Problem[] {
+function checkDependencies({ dependencies = [] }: Goal, span: Span | undefined, { owner, name }: Among): Problem[] {
+  return dependencies.flatMap(({ on, by, goal, risk }, index) => {
+    const path = ['dependencies', index]
+    const problems: Problem[] = []
+    if (on === owner)
+      problems.push(
+        problem(
+          [...path, 'on'],
+          'own_team',
+          `“${on}” owns this goal, and needs nothing of itself. Name the team that provides it, or remove this.`,
+        ),
+      )
+    if (goal === name)
+      problems.push(problem([...path, 'goal'], 'own_goal', 'This goal cannot wait for itself. Name the provider’s.'))
+    if (risk?.owner === on && on !== owner)
+      problems.push(
+        problem(
+          [...path, 'risk', 'owner'],
+          'own_risk',
+          `“${on}” is to provide it, so the risk that it does not come is another team’s. Name that one.`,
+        ),
+      )
+    if (span && by !== undefined && by >= span.end)
+      problems.push(
+        problem(
+          [...path, 'by'],
+          'outside_cycle',
+          `${by} is too late: the cycle ends on ${addDays(span.end, -1)}. Move it before.`,
+        ),
+      )
+    return problems
+  })
+}
+
+function checkParent(goal: Goal, span: Span | undefined, among: Among): Problem[] {
   if (goal.parent === undefined) return []
   const parsed = (name: string) => (name === among.name ? goal : Goal.safeParse(among.find('goal', name)?.spec).data)
   const parentsOf = (name: string) => [parsed(name)?.parent ?? []].flat()
@@ -147,14 +185,20 @@ function checkParent(goal: Goal, among: Among): Problem[] {
       ),
     )
   const parent = parsed(goal.parent)
-  if (!parent || LEVELS.indexOf(parent.level) <= LEVELS.indexOf(goal.level)) return []
-  return [
-    problem(
-      ['parent'],
-      'parent_below',
-      `A ${goal.level} goal cannot serve “${goal.parent}”, which is a ${parent.level} goal. Turn the two around.`,
-    ),
-  ]
+  return parent ? [...checkLevel(goal, parent), ...checkTimes(goal.parent, span, readCycle(parent, among).span)] : []
+}
+
+function checkLevel({ level, parent: name }: Goal, parent: Goal): Problem[] {
+  if (LEVELS.indexOf(parent.level) <= LEVELS.indexOf(level)) return []
+  const message = `A ${level} goal cannot serve “${name}”, which is a ${parent.level} goal. Turn the two around.`
+  return [problem(['parent'], 'parent_below', message)]
+}
+
+/** A goal serves one that is worked on at the same time, at least for some days. */
+function checkTimes(name: string, own: Span | undefined, parent: Span | undefined): Problem[] {
+  if (!own || !parent || (own.start < parent.end && parent.start < own.end)) return []
+  const message = `“${name}” is worked on in ${parent.label}, and this in ${own.label}: the two never meet. Take another parent, or another cycle.`
+  return [problem(['parent'], 'another_time', message)]
 }
 
 function problem(path: Problem['path'], code: string, message: string): Problem {

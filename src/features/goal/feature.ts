@@ -1,11 +1,12 @@
 import type { Feature } from '../feature.ts'
 import { goalKind } from './goal-kind.ts'
 import { adviseGoal } from './operations/advise.ts'
+import { exportGoals, importGoals } from './operations/exchange.ts'
 import { goalVerbs, measureGoal } from './operations.ts'
 
 export const goal: Feature = {
   name: 'goal',
   does: 'What the company and its teams want to reach, who contributes what, and how far they have come.',
-  operations: [...Object.values(goalVerbs), measureGoal, adviseGoal],
+  operations: [...Object.values(goalVerbs), measureGoal, adviseGoal, importGoals, exportGoals],
   kinds: [goalKind],
 }

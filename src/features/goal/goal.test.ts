@@ -70,6 +70,16 @@ describe('a goal', () => {
         ],
       },
     ],
+    ['contributors.0.team', 'own_team', { contributors: [{ team: 'sales', with: 'deals' }] }],
+    ['dependencies.0.on', 'own_team', { dependencies: [{ on: 'sales', for: 'a price list' }] }],
+    ['dependencies.0.goal', 'own_goal', { dependencies: [{ on: 'marketing', for: 'a page', goal: 'grow' }] }],
+    ['dependencies.0.by', 'outside_cycle', { dependencies: [{ on: 'marketing', for: 'a page', by: '2026-04-01' }] }],
+    [
+      'dependencies.0.risk.owner',
+      'own_risk',
+      { dependencies: [{ on: 'marketing', for: 'a page', risk: { owner: 'marketing', plan: 'the old page' } }] },
+    ],
+    ['results.0.by', 'outside_cycle', { results: [{ name: 'Signed', done: 'all have signed', by: '2026-04-01' }] }],
   ])('has a problem at %s: %s', (path, code, fields) => {
     expect(mistakes(fields)).toEqual([{ path, code }])
   })
@@ -90,6 +100,17 @@ describe('a goal', () => {
       { path: 'results.0.by', code: 'outside_cycle' },
     ])
     expect(mistakes({ cycle, results: [{ ...result, by: '2026-03-31' }] })).toEqual([])
+  })
+
+  it('serves a goal of the same time, for some days at least', () => {
+    const parent = (cycle: unknown) => goal({ name: 'parent', cycle })
+    expect(mistakes({ parent: 'parent' }, [parent('2026')])).toEqual([])
+    expect(mistakes({ parent: 'parent' }, [parent('2026-03')])).toEqual([])
+    expect(mistakes({ parent: 'parent' }, [parent('2025')])).toEqual([{ path: 'parent', code: 'another_time' }])
+    const named = { kind: 'cycle', name: 'year-ahead', owner: 'sales', period: '2027' }
+    expect(mistakes({ parent: 'parent' }, [parent('year-ahead'), named])).toEqual([
+      { path: 'parent', code: 'another_time' },
+    ])
   })
 
   it('serves no goal that is narrower, nor one that serves it', () => {

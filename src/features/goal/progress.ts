@@ -72,15 +72,18 @@ export function statusInBand(share: number | null, expected: Share, elapsed: Sha
   return status === 'on track' && !isInside ? 'at risk' : status
 }
 
-/** The mean of shares by weight, each held between nothing and all so that none hides another; unknown when any of them is. */
+/**
+ * The mean of shares by weight, each held between nothing and all so that none hides another; unknown when any of them is.
+ * To twelve digits, so that the mean of equal shares is that share.
+ */
 export function weightedMean(shares: readonly { share: number | null; weight: number }[]): Share | null {
-  const all = shares.reduce((sum, { weight }) => sum + weight, 0)
-  let mean = 0
+  let [sum, weights] = [0, 0]
   for (const { share, weight } of shares) {
     if (share === null) return null
-    mean += held(share) * (weight / all)
+    sum += held(share) * weight
+    weights += weight
   }
-  return shares.length === 0 ? null : held(mean)
+  return shares.length === 0 ? null : held(Number((sum / weights).toFixed(12)))
 }
 
 /** A share held between nothing and all. */

@@ -27,7 +27,7 @@ export function byGoal(checkIns: readonly CheckIn[]): Map<string, CheckIn[]> {
   return Map.groupBy(newestFirst, each => each.goal)
 }
 
-/** Which of a goal’s check-ins count for a cycle: from thirty days before its start on. */
+/** What was said of a goal from a day on: with another cycle a goal begins anew. */
 export function saidInCycle(said: Said, from: PlainDate): Said {
   return said.filter(each => each.at.slice(0, 10) >= from)
 }

@@ -3,7 +3,7 @@ import type { Goal } from '../goal/goal.ts'
 import type { Metric } from '../metric/metric.ts'
 import type { Emitted, Source } from '../source/source.ts'
 import type { Stage } from '../stage/stage.ts'
-import { brings, eventsOf, type Fed, feedersOf } from './feeds.ts'
+import { brings, eventsOf, type Fed, feedersOf, putInto } from './feeds.ts'
 import type { InForce } from './tree.ts'
 
 const inForce = <Spec>(all: Record<string, { owner?: string; spec: Spec }>): InForce<Spec> =>
@@ -38,15 +38,17 @@ const fed = (more: Partial<Fed> = {}): Fed => ({
 
 const BELOW = new Set(['demos', 'mqls'])
 
+const feeding = (below: ReadonlySet<string>, all: Fed) => feedersOf('arr', below, all.metrics, putInto(all))
+
 describe('who feeds a number', () => {
   it('are the owners of what is below it, and not its own', () => {
-    expect(feedersOf('arr', BELOW, fed())).toEqual(
+    expect(feeding(BELOW, fed())).toEqual(
       new Map([
         ['sales', [{ by: 'metric', of: 'metric/demos', through: 'demos' }]],
         ['marketing', [{ by: 'metric', of: 'metric/mqls', through: 'mqls' }]],
       ]),
     )
-    expect(feedersOf('arr', new Set(), fed()).size).toBe(0)
+    expect(feeding(new Set(), fed()).size).toBe(0)
   })
 
   it('are those who work on a goal on it, or on one below', () => {
@@ -74,7 +76,7 @@ describe('who feeds a number', () => {
         },
       },
     })
-    const ways = feedersOf('arr', BELOW, fed({ goals }))
+    const ways = feeding(BELOW, fed({ goals }))
     const byGoal = [...ways].flatMap(([team, all]) =>
       all.filter(({ by }) => by === 'goal').map(({ of, through }) => [team, of, through]),
     )
@@ -92,7 +94,7 @@ describe('who feeds a number', () => {
       crm: { owner: 'web', spec: source([{ each: { Lead: 'form_sent', Won: 'won' } }]) },
       desk: { owner: 'support', spec: source([{ name: 'ticket', at: 'Created' }]) },
     })
-    const ways = feedersOf('arr', BELOW, fed({ sources }))
+    const ways = feeding(BELOW, fed({ sources }))
     expect(ways.get('it')).toEqual([{ by: 'source', of: 'source/billing', through: 'arr' }])
     expect(ways.get('web')).toEqual([{ by: 'source', of: 'source/crm', through: 'mqls' }])
     expect(ways.has('support')).toBe(false)

@@ -21,25 +21,49 @@ export type Fed = {
   stages: InForce<Stage>
 }
 
+/** What teams put into one metric directly: by a goal on it, or a source that brings what it counts. */
+type Put = { team: string; by: 'goal' | 'source'; of: string }
+
+/** What teams put into each metric directly. */
+export function putInto({ metrics, goals, sources, stages }: Fed): ReadonlyMap<string, readonly Put[]> {
+  return new Map(
+    [...metrics].map(([metric, { spec }]) => {
+      const events = eventsOf(spec, stages)
+      const byGoal = [...goals].flatMap(([name, goal]) =>
+        workingOn(metric, goal.owner, goal.spec).map(team => ({ team, by: 'goal' as const, of: `goal/${name}` })),
+      )
+      const bySource = [...sources]
+        .filter(([, source]) => events.some(event => brings(source.spec, event)))
+        .map(([name, { owner }]) => ({ team: owner, by: 'source' as const, of: `source/${name}` }))
+      return [metric, [...byGoal, ...bySource]]
+    }),
+  )
+}
+
 /**
  * The teams that feed a number, and how: those that own a metric below it, that own or contribute to a goal on it or on one
- * below, or own a source that brings events counted in any of these. To own the number alone is not to feed it.
+ * below, or own a source that brings events counted in any of these. To own the number alone is not to feed it. Each metric,
+ * goal and source counts once, for the nearest number it is about.
  */
-export function feedersOf(name: string, below: ReadonlySet<string>, fed: Fed): Map<string, Way[]> {
-  const ways = new Map<string, Way[]>()
-  const add = (team: string, way: Way) => ways.set(team, [...(ways.get(team) ?? []), way])
+export function feedersOf(
+  name: string,
+  below: ReadonlySet<string>,
+  metrics: Fed['metrics'],
+  put: ReturnType<typeof putInto>,
+): Map<string, Way[]> {
+  const ways = new Map<string, Map<string, Way>>()
+  const add = (team: string, way: Way) => {
+    const own = ways.get(team) ?? new Map<string, Way>()
+    if (!own.has(way.of)) own.set(way.of, way)
+    ways.set(team, own)
+  }
   for (const metric of below) {
-    const found = fed.metrics.get(metric)
+    const found = metrics.get(metric)
     if (found) add(found.owner, { by: 'metric', of: `metric/${metric}`, through: metric })
   }
-  for (const metric of [name, ...below]) {
-    for (const [goal, { owner, spec }] of fed.goals)
-      for (const team of workingOn(metric, owner, spec)) add(team, { by: 'goal', of: `goal/${goal}`, through: metric })
-    for (const [source, { owner, spec }] of fed.sources)
-      if (eventsOf(fed.metrics.get(metric)?.spec, fed.stages).some(event => brings(spec, event)))
-        add(owner, { by: 'source', of: `source/${source}`, through: metric })
-  }
-  return ways
+  for (const metric of [name, ...below])
+    for (const { team, by, of } of put.get(metric) ?? []) add(team, { by, of, through: metric })
+  return new Map([...ways].map(([team, own]) => [team, [...own.values()]]))
 }
 
 /** Teams whose work on a goal is about a metric: all of them where a result is, otherwise who contributes with it. */

@@ -110,6 +110,16 @@ describe('the tree', () => {
     ])
   })
 
+  it('loses no outcome where they lead only to each other, or to what is none', () => {
+    const a = { class: 'outcome' as const, to: ['b'] }
+    expect(drawn(declared({ a, b: { class: 'outcome', to: ['a'] }, c: { to: ['b'] } }))).toEqual([
+      'a',
+      '  b (drives)',
+      '    c (drives)',
+    ])
+    expect(drawn(declared({ a, b: {} }))).toEqual(['a'])
+  })
+
   it('hangs from any metric when asked', () => {
     expect(drawn(company, ['win-rate'])).toEqual([
       'win-rate',

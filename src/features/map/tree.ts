@@ -49,9 +49,9 @@ export type Tree = {
 }
 
 /**
- * The tree under the outcomes of the visions, or where there are none, under the outcomes that lead to no other metric. A
- * metric that hangs under several stands under the nearest to a root; where claims come back to themselves they are followed
- * once.
+ * The tree under the outcomes of the visions, or where there are none, under the outcomes that lead to no other metric; where
+ * outcomes lead only to each other or to what is none, under the first of them. A metric that hangs under several stands under
+ * the nearest to a root; where claims come back to themselves they are followed once.
  */
 export function treeOf(declared: Declared, roots: readonly string[] = rootsOf(declared)): Tree {
   const edges = edgesOf(declared)
@@ -105,10 +105,17 @@ function rootsOf(declared: Declared): string[] {
   const seen = [...visions.values()].flatMap(({ spec }) => spec.outcomes.map(({ metric }) => metric))
   const agreed = [...new Set(seen)].filter(name => metrics.has(name))
   if (agreed.length > 0) return agreed
-  const leading = new Set(edgesOf(declared).map(({ from }) => from))
-  return [...metrics].flatMap(([name, { spec }]) =>
-    spec.class === 'outcome' && !leading.has(`metric/${name}`) ? [name] : [],
-  )
+  const edges = edgesOf(declared)
+  const outcomes = [...metrics].flatMap(([name, { spec }]) => (spec.class === 'outcome' ? [name] : []))
+  const leading = new Set(edges.map(({ from }) => from))
+  const roots = outcomes.filter(name => !leading.has(`metric/${name}`))
+  const reached = new Set(roots.flatMap(root => [root, ...belowOf(root, edges)]))
+  for (const outcome of outcomes) {
+    if (reached.has(outcome)) continue
+    roots.push(outcome)
+    for (const name of [outcome, ...belowOf(outcome, edges)]) reached.add(name)
+  }
+  return roots
 }
 
 /** What carries what: arithmetic first, in the order of the formulas, then claims, then goals and visions. */

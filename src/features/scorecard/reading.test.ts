@@ -1,8 +1,8 @@
 import { describe, expect, it } from 'vitest'
 import { type Calendar, type Grain, lastPeriods, periodNamed } from '../../core/calendar.ts'
 import type { Metric } from '../metric/metric.ts'
-import { lineOf, type Status, statusOf, targetOf } from './reading.ts'
-import { courseOf, type Series, type Target } from './scorecard.ts'
+import { type Beside, lineOf } from './reading.ts'
+import { courseOf, type Point, type Series } from './scorecard.ts'
 import { yearBefore } from './year-before.ts'
 
 const calendar: Calendar = { zone: 'UTC', weekStart: 1, fiscalStart: 1, fiscalPattern: 'months' }
@@ -18,25 +18,68 @@ const series = (values: (number | null)[], more: Partial<Series> = {}): Series =
   ...more,
 })
 
+const atLeastOne = { operator: 'gte', target: 1 } as const
+
 const spec: Metric = { class: 'activity', unit: 'demos', direction: 'up', measure: 'count', of: 'demo', target: 40 }
 
+const beside: Beside = { owner: 'marketing', signed: true, target: undefined }
+
 describe('a line', () => {
-  it('shows the last complete period, the one before and the change', () => {
-    const line = lineOf(series([1, 30, 36], { yearAgo: 20 }), { title: 'Demos', owner: 'marketing', spec }, undefined)
-    expect(line).toMatchObject({ value: 36, previous: 30, change: 6, yearAgo: 20, owner: 'marketing', unit: 'demos' })
+  it('shows the last complete period, the one before, the year before, and the changes', () => {
+    expect(lineOf(series([1, 30, 36], { yearAgo: 20 }), { title: 'Demos', spec }, beside)).toMatchObject({
+      value: 36,
+      previous: 30,
+      change: 6,
+      yearAgo: 20,
+      yearChange: 16,
+      owner: 'marketing',
+      signed: true,
+      unit: 'demos',
+    })
   })
 
   it('knows nothing where the last period has no number, and never says zero', () => {
     const line = lineOf(
-      series([1, 30, null]),
-      { title: 'Demos', owner: 'marketing', spec },
-      { operator: 'gte', target: 1 },
+      series([1, 30, null], { yearAgo: 20 }),
+      { title: 'Demos', spec },
+      { ...beside, target: atLeastOne },
     )
-    expect(line).toMatchObject({ value: null, previous: 30, change: null, status: 'pending' })
+    expect(line).toMatchObject({ value: null, previous: 30, change: null, yearChange: null, status: 'pending' })
+  })
+
+  it('says of every period how it stands, and what was frozen of it where that is another number', () => {
+    const restated = ({ period }: Point) => (period.label === '2026-W12' ? { was: 2, frozenOn: '2026-04-02' } : null)
+    const { points } = lineOf(
+      series([0, null, 36]),
+      { title: 'Demos', spec },
+      { ...beside, target: atLeastOne, restated },
+    )
+    expect(points.map(({ period, status, restated }) => [period.label, status, restated?.was])).toEqual([
+      ['2026-W11', 'off track', undefined],
+      ['2026-W12', 'pending', 2],
+      ['2026-W13', 'on track', undefined],
+    ])
+  })
+
+  it('tells which way it goes from all that was read, however little is shown', () => {
+    const line = lineOf(series([1, 2, 3, 4, 5]), { title: 'Demos', spec }, { ...beside, count: 2 })
+    expect(line).toMatchObject({ trend: 'better', value: 5, previous: 4 })
+    expect(line.points.map(({ value }) => value)).toEqual([4, 5])
+  })
+
+  it('says of a claim that it is only stated', () => {
+    const claim = { drives: 'arr', via: [], lag: undefined, why: 'demos sell' }
+    expect(lineOf(series([1]), { title: 'Demos', spec }, { ...beside, claim }).claim).toEqual({
+      drives: 'arr',
+      via: [],
+      lag: null,
+      why: 'demos sell',
+      strength: 'stated',
+    })
   })
 
   it('keeps its place when its metric cannot be measured, with the reason', () => {
-    const line = lineOf(series([null, null], { problem: 'It is not in force.' }), undefined, undefined)
+    const line = lineOf(series([null, null], { problem: 'It is not in force.' }), undefined, beside)
     expect(line).toMatchObject({
       metric: 'demos',
       title: 'demos',
@@ -44,49 +87,6 @@ describe('a line', () => {
       trend: null,
       problem: 'It is not in force.',
     })
-  })
-})
-
-describe('statusOf', () => {
-  const atLeast: Target = { operator: 'gte', target: 100 }
-  const atMost: Target = { operator: 'lte', target: 50 }
-  const between: Target = { operator: 'between', target: [10, 20] }
-  it.each<[Status, number | null, Target | undefined]>([
-    ['on track', 100, atLeast],
-    ['at risk', 90, atLeast],
-    ['off track', 89, atLeast],
-    ['on track', 50, atMost],
-    ['at risk', 55, atMost],
-    ['off track', 56, atMost],
-    ['on track', 10, between],
-    ['on track', 20, between],
-    ['at risk', 9, between],
-    ['off track', 23, between],
-    ['off track', 1, { operator: 'lte', target: 0 }],
-    ['at risk', -105, { operator: 'gte', target: -100 }],
-    ['pending', null, atLeast],
-    ['pending', 5, undefined],
-  ])('is %s at %s with %j', (status, value, target) => expect(statusOf(value, target)).toBe(status))
-})
-
-describe('targetOf', () => {
-  const average: Metric = { ...spec, measure: { average: 'score' } }
-  it.each<[string, Target | undefined, Parameters<typeof targetOf>[0], Metric, Grain]>([
-    ['the metric’s own in its own grain', { operator: 'gte', target: 40 }, {}, spec, 'week'],
-    ['none of a count read in longer periods', undefined, {}, spec, 'month'],
-    ['the same of an average in any period', { operator: 'gte', target: 40 }, {}, average, 'month'],
-    ['the line’s before the metric’s', { operator: 'gte', target: 160 }, { target: 160 }, spec, 'month'],
-    [
-      'at most where down is good',
-      { operator: 'lte', target: 3 },
-      { target: 3 },
-      { ...spec, direction: 'down' },
-      'week',
-    ],
-    ['between for a pair', { operator: 'between', target: [3, 5] }, { target: [3, 5] }, spec, 'week'],
-    ['the operator that is written', { operator: 'lte', target: 3 }, { target: 3, operator: 'lte' }, spec, 'week'],
-  ])('is %s', (_what, expected, line, metric, grain) => {
-    expect(targetOf(line, metric, grain, () => undefined)).toEqual(expected)
   })
 })
 

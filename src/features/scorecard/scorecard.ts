@@ -12,7 +12,7 @@ import type { Reference } from '../agreement/agreement.ts'
 /** How many periods people look at when they do not say. */
 export const USUAL_PERIODS = 13
 
-const Bound = z.union([z.number(), z.tuple([z.number(), z.number()])])
+export const Bound = z.union([z.number(), z.tuple([z.number(), z.number()])])
 
 export const Operator = z.enum(['gte', 'gt', 'lte', 'lt', 'eq', 'between', 'outside'])
 export type Operator = z.infer<typeof Operator>
@@ -23,7 +23,7 @@ export type Target = { operator: Operator; target: z.infer<typeof Bound> }
 export const LineSpec = z.strictObject({
   metric: Name.describe('The local number'),
   target: Bound.optional().describe('What it should be in a period; the metric’s own target, when absent'),
-  operator: Operator.optional().describe('gte or lte, as the metric’s direction says, or between with a pair'),
+  operator: Operator.optional().describe('How it is compared; gte or lte as the metric’s direction says, when absent'),
   owner: Name.optional().describe(
     'Team that answers for the line; the metric’s owner, when absent. It signs the scorecard',
   ),
@@ -40,7 +40,7 @@ export const SectionSpec = z.strictObject({
 export type SectionSpec = z.infer<typeof SectionSpec>
 
 export const Scorecard = z.object({
-  sections: z.array(SectionSpec).min(1).describe('A section per shared outcome'),
+  sections: z.array(SectionSpec).min(1).describe('A section per shared outcome and whom it is for'),
   grain: Grain.optional().describe('Period in which all numbers are read; each outcome’s own, when absent'),
   periods: z.int().min(2).max(60).default(USUAL_PERIODS).describe('How many periods side by side'),
 })
@@ -73,6 +73,11 @@ export function courseOf(points: readonly Point[], good: 'up' | 'down', skip = 0
   const { direction } = trendOf(known.map(({ value }) => value))
   if (direction === 'flat') return 'flat'
   return direction === good ? 'better' : 'worse'
+}
+
+/** Teams that answer for lines by name, and therefore sign the scorecard. */
+export function boundBy({ sections }: Scorecard): string[] {
+  return [...new Set(sections.flatMap(({ lines = [] }) => lines.flatMap(({ owner }) => owner ?? [])))]
 }
 
 /** The metrics a scorecard names. */

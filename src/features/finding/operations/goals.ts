@@ -1,13 +1,24 @@
-import { addDays, dayNumber, type PlainDate, periodNamed, previousPeriod } from '../../../core/calendar.ts'
+import {
+  addDays,
+  dateOfDay,
+  dayNumber,
+  localDay,
+  type PlainDate,
+  periodNamed,
+  previousPeriod,
+  startOfDay,
+} from '../../../core/calendar.ts'
+import { toInstant, toMs } from '../../../core/instant.ts'
 import type { Context } from '../../context.ts'
 import { type Cycle, isCycleName, type Span } from '../../cycle/cycle.ts'
 import type { Goal } from '../../goal/goal.ts'
+import { easings } from '../../goal/operations/advise.ts'
 import { checkInsOf } from '../../goal/operations/check-ins.ts'
 import { measureGoals, placedGoals } from '../../goal/operations/measure.ts'
 import { readNumbers, type Wanted } from '../../goal/operations/numbers.ts'
 import type { Declared, Survey } from '../survey.ts'
 
-type Surveyed = Pick<Survey, 'spans' | 'before' | 'checkIns' | 'readings'>
+type Surveyed = Pick<Survey, 'spans' | 'before' | 'eased' | 'checkIns' | 'readings'>
 
 type Days = {
   /** The first day of which nothing is known. */
@@ -42,16 +53,36 @@ export async function surveyGoals(
   )
   const numbers = await readNumbers(
     ctx,
-    [...wanted.values()].flatMap(each => each.filter(one => one !== undefined)),
+    [...wanted.values()].flatMap(each => each.flatMap(one => (one ? [one, firstQuarter(one)] : []))),
   )
-  const before = new Map(
-    [...wanted].map(([name, each]) => [name, each.map(one => (one ? numbers.of(one).value : null))]),
-  )
-  return { spans, before, checkIns, readings }
+  const known = (one: Known) => (numbers.of(firstQuarter(one)).value ? numbers.of(one).value : null)
+  const before = new Map([...wanted].map(([name, each]) => [name, each.map(one => (one ? known(one) : null))]))
+  const eased = new Map(goals.flatMap(goal => easedSince(ctx, goal, spans.get(goal.name))))
+  return { spans, before, eased, checkIns, readings }
 }
 
-const wantedOf = (metric: string | undefined, days: Span | undefined): Wanted | undefined =>
+/** How a goal got easier since its cycle began; before that it was still being planned. */
+function easedSince(ctx: Context, { name, spec, inForceAt, earlier }: Declared<Goal>, span: Span | undefined) {
+  if (!span || inForceAt === null) return []
+  const start = toInstant(startOfDay(span.start, ctx.company.calendar.zone))
+  const was = earlier.findLast(each => each.inForceAt !== null && each.inForceAt <= start) ?? earlier[0]
+  if (!was?.inForceAt || inForceAt <= start) return []
+  const sentences = easings(was.spec, spec)
+  const from = was.inForceAt > start ? was.inForceAt : start
+  const since = dateOfDay(localDay(toMs(from), ctx.company.calendar.zone))
+  return sentences.length > 0 ? [[name, { since, sentences }] as const] : []
+}
+
+type Known = Wanted & { days: Span }
+
+const wantedOf = (metric: string | undefined, days: Span | undefined): Known | undefined =>
   metric === undefined || !days ? undefined : { metric, read: 'whole', days }
+
+/** The first quarter of its days: where nothing is counted in them, the facts of this number may have begun later. */
+function firstQuarter(wanted: Known): Wanted {
+  const { label, start, end } = wanted.days
+  return { ...wanted, days: { label, start, end: addDays(start, Math.ceil((dayNumber(end) - dayNumber(start)) / 4)) } }
+}
 
 /** The period before one that has a label, or as many days as a span has. */
 function daysBefore({ company: { calendar } }: Context, span: Span, label: string | undefined): Span {

@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import { lastPeriods, PlainDate, startOfDay } from '../../../core/calendar.ts'
+import { addDays, lastPeriods, PlainDate, startOfDay } from '../../../core/calendar.ts'
 import type { Context } from '../../context.ts'
 import { asOf } from '../../metric/operations.ts'
 import { operation } from '../../operation.ts'
@@ -72,7 +72,7 @@ async function computedRuns(ctx: Context, count: number): Promise<z.input<typeof
   const runs: z.input<typeof Run>[] = []
   for (const { end } of months.filter(each => startOfDay(each.end, calendar.zone) > firstTs)) {
     const { asOf: known, score, teams, counts } = judge(await takeSurvey(ctx, end), rules)
-    runs.push({ day: end, at: null, asOf: known, score, teams, counts })
+    runs.push({ day: addDays(end, -1), at: null, asOf: known, score, teams, counts })
   }
   return runs
 }

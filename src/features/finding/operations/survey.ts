@@ -18,10 +18,18 @@ import type { Term } from '../../term/term.ts'
 import type { Vision } from '../../vision/vision.ts'
 import { courseGrain } from '../course.ts'
 import { expectedOf } from '../expected.ts'
-import { countEntries, countMissingInEvents, countMissingTraits, type Entered, findDisorder } from '../queries.ts'
+import {
+  countEntries,
+  countMissingInEvents,
+  countMissingTraits,
+  countSkips,
+  type Entered,
+  findDisorder,
+} from '../queries.ts'
 import { periodsToRead } from '../season.ts'
 import type { Suppression } from '../suppression.ts'
 import type { Declared, FactChecks, Survey } from '../survey.ts'
+import { countChannelEnds } from './channels.ts'
 import { surveyGoals } from './goals.ts'
 
 /** Prepares everything that rules read, with what is known of the facts before a day. */
@@ -58,7 +66,7 @@ export async function takeSurvey(ctx: Context, at?: PlainDate): Promise<Survey> 
     series: numbers,
     facts:
       events > 0 && firstTs !== null
-        ? await checkFacts(ctx, sources, enterable(stages, language), dayOf(ctx, firstTs), day)
+        ? await checkFacts(ctx, sources, enterable(stages, language), language, dayOf(ctx, firstTs), day)
         : undefined,
   }
 }
@@ -72,8 +80,9 @@ async function declared(ctx: Context): Promise<Declared[]> {
 }
 
 function declaredOf(each: Standing<unknown>, refers: Declared['refers']): Declared {
-  const { kind, name, title, owner, spec, state, adopted, binds, missing, drift, objections, earlier } = each
-  return { kind, name, title, owner, spec, state, adopted, binds, missing, drift, refers, objections, earlier }
+  const { kind, name, title, owner, spec, state, adopted, binds, missing, drift, inForceAt, objections, earlier } = each
+  const now = { kind, name, title, owner, spec, state, adopted, binds, missing, drift, refers, inForceAt }
+  return { ...now, objections, earlier }
 }
 
 /** Numbers over as many periods of each grain as it takes to compare them with a year before. */
@@ -120,6 +129,7 @@ async function checkFacts(
   ctx: Context,
   sources: readonly Declared<Source>[],
   stages: readonly Entered[],
+  language: Spoken,
   begins: PlainDate,
   day: PlainDate,
 ): Promise<FactChecks> {
@@ -141,6 +151,8 @@ async function checkFacts(
     missing,
     disorder: await findDisorder(ctx, stages, day),
     entries: await countEntries(ctx, stages, since > begins ? since : begins, day),
+    skips: await countSkips(ctx, stages, since > begins ? since : begins, day),
+    channels: await countChannelEnds(ctx, language, { begins, day }),
     arrivals,
   }
 }

@@ -1,12 +1,21 @@
-import { formatShare } from '../../../core/share.ts'
 import { medianOf } from '../../../core/slope.ts'
 import type { Metric } from '../../metric/metric.ts'
-import { courseGrain, fromTo, gotBetter, isStill, periodsIn, type Went, wentOf } from '../course.ts'
+import {
+  byHowMuch,
+  courseGrain,
+  fromTo,
+  gotBetter,
+  isStill,
+  periodsIn,
+  stretchesOf,
+  type Went,
+  wentOf,
+} from '../course.ts'
 import type { Hit, Rule } from '../rule.ts'
 import { type Declared, objectOf, type Survey } from '../survey.ts'
 import { counted, lengthOf, listed, quoted } from '../wording.ts'
 
-type Limits = Readonly<Record<'periods' | 'least' | 'change' | 'chance' | 'share', number>>
+type Limits = Readonly<Record<'periods' | 'least' | 'change' | 'chance' | 'share' | 'clear', number>>
 
 export const activityTreadmill: Rule<keyof Limits> = {
   id: 'activity-treadmill',
@@ -16,13 +25,20 @@ export const activityTreadmill: Rule<keyof Limits> = {
   why: 'Each single number looks like success; together they show a team that runs faster and stays where it is.',
   fix: 'Stop the activity that nobody would miss, and ask with the owners of the outcomes what would move them.',
   thresholds: {
-    periods: { default: 26, says: 'How many periods are looked at, a year at most.' },
+    periods: {
+      default: 26,
+      says: 'How many periods are looked at, a year at most; half of them and the last 8 are looked at too.',
+    },
     least: { default: 2, says: 'How many activities and outputs of one team have to rise.' },
     change: { default: 0.1, says: 'The least gain of an activity that counts, as a share of its level.' },
     chance: { default: 0.01, says: 'How likely at most the gain of an activity may have come by chance.' },
     share: {
       default: 0.5,
       says: 'An outcome is still when its gain, at most, was smaller than this share of the activities’.',
+    },
+    clear: {
+      default: 0.02,
+      says: 'How likely at most a gain of an outcome may have come by chance to be called one, however small.',
     },
   },
   find: (survey, limits) =>
@@ -37,25 +53,31 @@ export const activityTreadmill: Rule<keyof Limits> = {
 
 /** All outcomes that a team’s rising activities should move, of which none moved. */
 function stillServed(team: string, busy: readonly Declared<Metric>[], survey: Survey, limits: Limits): Hit[] {
-  const { periods, least, share } = limits
-  const rising = busy.flatMap(metric => {
-    const served = outcomesOf(metric, survey)
-    const [lag] = [...served.values()].sort((a, b) => a - b)
-    const went = served.size > 0 ? risen(metric, survey, limits, lag) : undefined
-    return went ? [{ went, served: [...served.keys()] }] : []
-  })
-  if (rising.length < least) return []
-  const gain = medianOf(rising.map(({ went }) => went.change))
-  const served = [...new Set(rising.flatMap(each => each.served))].flatMap(name => survey.metrics.get(name) ?? [])
-  const went = served.map(outcome => wentOf(survey, outcome, { grain: courseGrain(outcome.spec), periods }))
-  if (!went.every(each => each !== undefined && isStill(each, share * gain))) return []
-  return [
-    hitOf(
-      team,
-      rising.map(each => each.went),
-      went as Went[],
-    ),
-  ]
+  const serving = busy
+    .map(metric => ({ metric, served: outcomesOf(metric, survey) }))
+    .filter(({ served }) => served.size > 0)
+  for (const periods of stretchesOf(limits.periods, 'week')) {
+    const rising = serving.flatMap(({ metric, served }) => {
+      const went = risen(metric, survey, { ...limits, periods }, Math.min(...served.values()))
+      return went ? [{ went, served: [...served.keys()] }] : []
+    })
+    if (rising.length < limits.least) continue
+    const gain = medianOf(rising.map(({ went }) => went.change))
+    const outcomes = [...new Set(rising.flatMap(({ served }) => served))].flatMap(
+      name => survey.metrics.get(name) ?? [],
+    )
+    const went = outcomes.map(outcome => wentOf(survey, outcome, { grain: courseGrain(outcome.spec), periods }))
+    if (!went.every((each): each is Went => each !== undefined && isStill(each, limits.share * gain, limits.clear)))
+      continue
+    return [
+      hitOf(
+        team,
+        rising.map(each => each.went),
+        went,
+      ),
+    ]
+  }
+  return []
 }
 
 /** Rising activities of a team that names no outcome which they should move, and owns none. */
@@ -74,7 +96,7 @@ function servesNothing(
 function hitOf(team: string, rising: readonly Went[], outcomes: readonly Went[]): Hit {
   const gain = medianOf(rising.map(({ change }) => change))
   const [first] = rising
-  const rose = listed(rising.map(({ metric, change }) => `${quoted(metric.title)} (+${formatShare(change)})`))
+  const rose = listed(rising.map(went => `${quoted(went.metric.title)}${byHowMuch(went)}`))
   const still = listed(outcomes.map(each => `${quoted(each.metric.title)}, ${fromTo(each)}`))
   const what =
     outcomes.length === 0
@@ -82,7 +104,7 @@ function hitOf(team: string, rising: readonly Went[], outcomes: readonly Went[])
       : `${outcomes.length > 1 ? 'None of the outcomes they should move got' : 'The outcome they should move did not get'} better: ${still}.`
   return {
     objects: [...outcomes, ...rising].map(({ metric }) => objectOf(metric)),
-    part: team,
+    key: `team/${team}`,
     teams: [team, ...outcomes.map(({ metric }) => metric.owner)],
     message:
       `${counted(rising.length, 'number', 'numbers')} of what ${team} does got better in ` +

@@ -1,4 +1,4 @@
-import { courseGrain, fromTo, gotBetter, gotWorse, wentOf } from '../course.ts'
+import { courseGrain, fromTo, gotBetter, gotWorse, stretchesOf, type Went, wentOf } from '../course.ts'
 import type { Rule } from '../rule.ts'
 import { objectOf } from '../survey.ts'
 import { quoted } from '../wording.ts'
@@ -11,7 +11,10 @@ export const counterWorsening: Rule<'periods' | 'change' | 'loss' | 'chance'> = 
   why: 'The gain may be paid for by somebody else: that is what the guardrail was agreed for.',
   fix: 'Stop and look at both numbers with the teams that own them before the first one is pushed any further.',
   thresholds: {
-    periods: { default: 26, says: 'How many periods of the number are looked at, a year at most.' },
+    periods: {
+      default: 26,
+      says: 'How many periods are looked at, a year at most; half of them and the last 8 are looked at too.',
+    },
     change: { default: 0.1, says: 'The least gain of the number that counts, as a share of its level.' },
     loss: { default: 0.05, says: 'The least loss of the guardrail that counts, as a share of its level.' },
     chance: { default: 0.01, says: 'How likely at most either change may have come by chance.' },
@@ -21,9 +24,16 @@ export const counterWorsening: Rule<'periods' | 'change' | 'loss' | 'chance'> = 
       const counter = survey.metrics.get(metric.spec.counter ?? '')
       if (!counter) return []
       const grain = courseGrain(metric.spec)
-      const [gain, price] = [metric, counter].map(each => wentOf(survey, each, { grain, periods }))
-      if (!gain || !price || !gotBetter(gain, { chance, change }) || !gotWorse(price, { chance, change: loss }))
-        return []
+      const apart = stretchesOf(periods, grain)
+        .map(each => [metric, counter].map(number => wentOf(survey, number, { grain, periods: each })))
+        .find((both): both is [Went, Went] => {
+          const [gain, price] = both
+          return gain && price
+            ? gotBetter(gain, { chance, change }) && gotWorse(price, { chance, change: loss })
+            : false
+        })
+      if (!apart) return []
+      const [gain, price] = apart
       return [
         {
           objects: [objectOf(metric), objectOf(counter)],

@@ -1,10 +1,21 @@
 import { formatShare } from '../../../core/share.ts'
-import { courseGrain, fromTo, gotBetter, gotWorse, isStill, periodsIn, wentOf } from '../course.ts'
+import {
+  byHowMuch,
+  courseGrain,
+  fromTo,
+  gotBetter,
+  gotWorse,
+  isStill,
+  periodsIn,
+  stretchesOf,
+  type Went,
+  wentOf,
+} from '../course.ts'
 import type { Rule } from '../rule.ts'
 import { objectOf } from '../survey.ts'
 import { quoted } from '../wording.ts'
 
-export const localUpOutcomeFlat: Rule<'periods' | 'change' | 'chance' | 'share'> = {
+export const localUpOutcomeFlat: Rule<'periods' | 'change' | 'chance' | 'share' | 'clear'> = {
   id: 'local-up-outcome-flat',
   severity: 'warning',
   about: 'data',
@@ -12,23 +23,39 @@ export const localUpOutcomeFlat: Rule<'periods' | 'change' | 'chance' | 'share'>
   why: 'A team that does well by a number nobody feels works hard at the wrong thing, or its claim does not hold.',
   fix: 'Look at the claim together: whose leads, which customers, what lag? Then change what the team does, or the claim.',
   thresholds: {
-    periods: { default: 26, says: 'How many periods of the outcome are looked at, a year at most.' },
+    periods: {
+      default: 26,
+      says: 'How many periods are looked at, a year at most; half of them and the last 8 are looked at too.',
+    },
     change: { default: 0.1, says: 'The least gain of the local number that counts, as a share of its level.' },
     chance: { default: 0.01, says: 'How likely at most the gain of the local number may have come by chance.' },
     share: {
       default: 0.5,
       says: 'The outcome is still when its gain, at most, was smaller than this share of the local gain.',
     },
+    clear: {
+      default: 0.02,
+      says: 'How likely at most a gain of the outcome may have come by chance to be called one, however small.',
+    },
   },
-  find: (survey, { periods, change, chance, share }) =>
+  find: (survey, { periods, change, chance, share, clear }) =>
     [...survey.metrics.values()].flatMap(local =>
       (local.spec.drives ?? []).flatMap(({ metric, lag }) => {
         const outcome = survey.metrics.get(metric)
         if (!outcome) return []
         const grain = courseGrain(outcome.spec)
-        const up = wentOf(survey, local, { grain, periods, skip: periodsIn(lag, grain) })
-        const flat = wentOf(survey, outcome, { grain, periods })
-        if (!up || !flat || !gotBetter(up, { chance, change }) || !isStill(flat, share * up.change)) return []
+        const skip = periodsIn(lag, grain)
+        const apart = stretchesOf(periods, grain)
+          .map(each => [
+            wentOf(survey, local, { grain, periods: each, skip }),
+            wentOf(survey, outcome, { grain, periods: each }),
+          ])
+          .find((both): both is [Went, Went] => {
+            const [up, flat] = both
+            return up && flat ? gotBetter(up, { chance, change }) && isStill(flat, share * up.change, clear) : false
+          })
+        if (!apart) return []
+        const [up, flat] = apart
         const after = lag === undefined ? '' : ` ${lag} later`
         const worse = gotWorse(flat, { chance, change: 0 })
         return [
@@ -36,7 +63,7 @@ export const localUpOutcomeFlat: Rule<'periods' | 'change' | 'chance' | 'share'>
             objects: [objectOf(local), objectOf(outcome)],
             teams: [local.owner, outcome.owner],
             message:
-              `${quoted(local.title)} of ${local.owner} got better by about ${formatShare(up.change)}, ${fromTo(up)}. ` +
+              `${quoted(local.title)} of ${local.owner} got better${byHowMuch(up)}, ${fromTo(up)}. ` +
               `${quoted(outcome.title)} of ${outcome.owner}, which it is meant to move${after}, ` +
               `${worse ? 'got worse' : 'did not'}: ${fromTo(flat)}` +
               (worse ? '.' : `, where a gain of ${formatShare(Math.max(0, flat.most))} would have shown.`),

@@ -38,6 +38,7 @@ export const metricStopped: Rule<'periods' | 'chance'> = {
             `until ${last} it was usually ${amount(usual, metric.spec.unit)}.` +
             (others.length > 0 ? ` ${listed(others)} stopped with it.` : ''),
           numbers: { empty, usual, metrics: group.length },
+          main: 'empty',
         },
       ]
     })

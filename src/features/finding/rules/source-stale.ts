@@ -26,6 +26,7 @@ export const sourceStale: Rule = {
           teams: [source.owner],
           message: `${quoted(source.title)} should send data every ${counted(expected, 'day', 'days')} and ${since}.`,
           numbers: { everyDays: expected, ...(days === null ? {} : { days }) },
+          main: 'days',
         },
       ]
     })

@@ -1,4 +1,3 @@
-import { trendOf } from '../../../core/trend.ts'
 import type { Goal } from '../../goal/goal.ts'
 import { inputsOf, type Metric } from '../../metric/metric.ts'
 import { courseGrain } from '../course.ts'
@@ -17,33 +16,32 @@ export const twoGoalsPullApart: Rule<'periods' | 'least' | 'tau' | 'chance'> = {
     periods: { default: 26, says: 'How many periods are looked at.' },
     least: { default: 12, says: 'How many steps from one period to the next it takes to say anything.' },
     tau: { default: 0.5, says: 'How strongly they move against each other at least, as Kendall’s τ from 0 to 1.' },
-    chance: { default: 0.0005, says: 'How likely at most that may have come by chance.' },
+    chance: {
+      default: 0.05,
+      says: 'How likely at most any of all pairs that are compared may move against each other so clearly by chance.',
+    },
   },
   find: (survey, { periods, least, tau, chance }) => {
-    const results = resultsOf(survey, periods)
-    const seen = new Set<string>()
-    return results.flatMap((one, index) =>
-      results.slice(index + 1).flatMap(other => {
-        if (!areApart(one, other) || seen.has(pairOf(one, other))) return []
-        const steps = stepsOf(one, other)
-        const found = againstEachOther(steps)
-        if (steps.length < least || found.tau < tau || found.chance > chance) return []
-        seen.add(pairOf(one, other))
-        const against = steps.filter(([a, b]) => a * b < 0).length
-        return [
-          {
-            objects: [one.goal, other.goal, one.metric, other.metric].map(objectOf),
-            teams: [one.goal.owner, other.goal.owner],
-            message:
-              `${quoted(one.metric.title)} in the goal ${quoted(one.goal.title)} of ${one.goal.owner} and ` +
-              `${quoted(other.metric.title)} in the goal ${quoted(other.goal.title)} of ${other.goal.owner} pull apart: in ` +
-              `${against} of ${lengthOf(steps.length, one.grain)}, when one got better, the other got worse ` +
-              `(τ = −${found.tau.toFixed(2)}, ${oddsOf(found.chance)}).`,
-            numbers: { against, steps: steps.length, tau: -found.tau, chance: found.chance },
-          },
-        ]
-      }),
-    )
+    const pairs = pairsOf(resultsOf(survey, periods))
+    return pairs.flatMap(([one, other]) => {
+      const steps = stepsOf(one, other)
+      if (steps.length < least) return []
+      const found = againstEachOther(steps)
+      if (found.tau < tau || found.chance * pairs.length > chance) return []
+      const against = steps.filter(([a, b]) => a * b < 0).length
+      return [
+        {
+          objects: [one.goal, other.goal, one.metric, other.metric].map(objectOf),
+          teams: [one.goal.owner, other.goal.owner],
+          message:
+            `${quoted(one.metric.title)} in the goal ${quoted(one.goal.title)} of ${one.goal.owner} and ` +
+            `${quoted(other.metric.title)} in the goal ${quoted(other.goal.title)} of ${other.goal.owner} pull apart: in ` +
+            `${against} of ${lengthOf(steps.length, one.grain)}, when one got better, the other got worse ` +
+            `(τ = −${found.tau.toFixed(2)}).`,
+          numbers: { against, steps: steps.length, tau: -found.tau, chance: found.chance },
+        },
+      ]
+    })
   },
 }
 
@@ -83,7 +81,18 @@ function areApart(one: Result, other: Result): boolean {
   return one.goal.owner !== other.goal.owner && one.grain === other.grain && !common
 }
 
-const pairOf = (one: Result, other: Result): string => [one.metric.name, other.metric.name].toSorted().join(' ')
+/** Every two results whose numbers could pull apart; each two numbers once. */
+function pairsOf(results: readonly Result[]): [Result, Result][] {
+  const pairs = results.flatMap((one, index) =>
+    results.slice(index + 1).flatMap((other): [Result, Result][] => (areApart(one, other) ? [[one, other]] : [])),
+  )
+  const nameOf = (pair: [Result, Result]) =>
+    pair
+      .map(({ metric }) => metric.name)
+      .toSorted()
+      .join(' ')
+  return [...new Map(pairs.toReversed().map(pair => [nameOf(pair), pair])).values()].toReversed()
+}
 
 /** How both changed from one period to the next. */
 function stepsOf(one: Result, other: Result): [number, number][] {
@@ -98,18 +107,35 @@ function stepsOf(one: Result, other: Result): [number, number][] {
 }
 
 /**
- * How strongly two changes go against each other, as −τ of Kendall, and how likely steps that have nothing to do with each other
- * do so as clearly: whoever sorts them by the one looks whether the other falls.
+ * How strongly two changes go against each other, as −τ of Kendall, and how likely two that have nothing to do with each other do so
+ * as clearly. Numbers that swing back after each swing fall into step more easily, so that they count as fewer steps (Bartlett 1946).
  */
 function againstEachOther(steps: readonly [number, number][]): { tau: number; chance: number } {
-  const others = steps.toSorted((x, y) => x[0] - y[0]).map(([, b]) => b)
+  const count = steps.length
   let score = 0
-  for (const [later, b] of others.entries()) for (const a of others.slice(0, later)) score += Math.sign(a - b)
-  const tau = score / ((others.length * (others.length - 1)) / 2)
-  return { tau, chance: tau > 0 ? trendOf(others).chance : 1 }
+  for (const [i, later] of steps.entries())
+    for (const earlier of steps.slice(0, i))
+      score -= Math.sign(later[0] - earlier[0]) * Math.sign(later[1] - earlier[1])
+  const tau = score / ((count * (count - 1)) / 2)
+  const alike = echoOf(steps.map(([a]) => a)) * echoOf(steps.map(([, b]) => b))
+  const own = Math.max(4, (count * (1 - Math.abs(alike))) / (1 + Math.abs(alike)))
+  const deviation = Math.sqrt((2 * (2 * own + 5)) / (9 * own * (own - 1)))
+  return { tau, chance: upperTail(tau / deviation) }
 }
 
-function oddsOf(chance: number): string {
-  const power = 10 ** Math.floor(-Math.log10(chance))
-  return `by chance less than once in ${new Intl.NumberFormat('en').format(Math.min(power, 1_000_000))}`
+/** How much each number is like the one before it, from −1 to 1. */
+function echoOf(values: readonly number[]): number {
+  const mean = values.reduce((sum, value) => sum + value, 0) / values.length
+  const off = values.map(value => value - mean)
+  const square = off.reduce((sum, value) => sum + value * value, 0)
+  const beside = off.slice(1).reduce((sum, value, i) => sum + value * off[i]!, 0)
+  return square === 0 ? 0 : beside / square
+}
+
+/** The chance that a normal variable is larger, to seven digits (Abramowitz and Stegun 26.2.17). */
+function upperTail(z: number): number {
+  if (z < 0) return 1 - upperTail(-z)
+  const t = 1 / (1 + 0.2316419 * z)
+  const rest = t * (0.31938153 + t * (-0.356563782 + t * (1.781477937 + t * (-1.821255978 + t * 1.330274429))))
+  return (Math.exp((-z * z) / 2) / Math.sqrt(2 * Math.PI)) * rest
 }

@@ -23,8 +23,8 @@ export const twoNumbersForOneWord: Rule<'periods' | 'least' | 'gap'> = {
     return metrics.flatMap((one, index) =>
       metrics.slice(index + 1).flatMap(other => {
         const grain = usualGrain(one.spec)
-        const word = sharedWord(words.get(one.name)!, words.get(other.name)!)
-        if (word === undefined || !areComparable(one, other)) return []
+        const word = words.get(one.name) ?? ''
+        if (word === '' || word !== words.get(other.name) || !areComparable(one, other)) return []
         const theirs = new Map(
           survey.series(other.name, grain)?.points.map(({ period, value }) => [period.label, value]),
         )
@@ -42,10 +42,11 @@ export const twoNumbersForOneWord: Rule<'periods' | 'least' | 'gap'> = {
             objects: [objectOf(one), objectOf(other)],
             teams: [one.owner, other.owner],
             message:
-              `${quoted(word)} is two numbers: in ${last.period.label}, ${quoted(one.title)} of ${one.owner} was ` +
+              `${quoted(spelt(word))} is two numbers: in ${last.period.label}, ${quoted(one.title)} of ${one.owner} was ` +
               `${unit === '%' ? amount(last.value, unit) : number(last.value)} and ${quoted(other.title)} of ${other.owner} ` +
               `${amount(last.beside, unit)}. Over ${lengthOf(both.length, grain)} they are ${formatShare(apart)} apart.`,
             numbers: { apart, one: sumOf('value'), other: sumOf('beside'), periods: both.length },
+            main: 'apart',
           },
         ]
       }),
@@ -69,29 +70,21 @@ function areComparable(one: Declared<Metric>, other: Declared<Metric>): boolean 
 }
 
 /**
- * The word that each metric goes by: its title without the teams it names, without what stands in parentheses when that is only a
- * team, and without words that tell nothing.
+ * The word that each metric goes by: its title without the team or the period at its end, as in “MQLs (sales)” and “MQLs of sales
+ * per week”. A team before the word makes it another word: IT tickets are not all tickets.
  */
-function wordsIn(survey: Survey): Map<string, { key: string; word: string }> {
-  const teams = new Set(
-    [
-      ...survey.all.filter(({ kind }) => kind === 'team'),
-      ...[...survey.metrics.values()].map(({ owner }) => ({ name: owner, title: owner })),
-    ]
-      .flatMap(({ name, title }) => [name, title])
-      .flatMap(tokensOf),
-  )
+function wordsIn({ all, metrics }: Survey): Map<string, string> {
+  const teams = all.filter(({ kind }) => kind === 'team').flatMap(({ name, title }) => [name, title])
+  const owners = [...metrics.values()].map(({ owner }) => owner)
+  const left = new Set([...[...teams, ...owners].flatMap(tokensOf), ...TELLS_NOTHING])
   return new Map(
-    [...survey.metrics.values()].map(({ name, title }) => {
-      const telling = tokensOf(title).filter(token => !teams.has(token) && !TELLS_NOTHING.has(token))
-      return [name, { key: telling.toSorted().join(' '), word: telling.join(' ') }]
+    [...metrics.values()].map(({ name, title }) => {
+      const tokens = tokensOf(title)
+      const telling = tokens.slice(0, tokens.findLastIndex(token => !left.has(token)) + 1)
+      return [name, telling.join(' ')]
     }),
   )
 }
-
-type Word = { key: string; word: string }
-const sharedWord = (a: Word, b: Word): string | undefined =>
-  a.key === b.key && a.key !== '' ? spelt(a.word) : undefined
 
 /** Short words are abbreviations, as `mql`. */
 const spelt = (word: string): string => (word.length <= 4 ? word.toUpperCase() : word)
@@ -102,25 +95,21 @@ const tokensOf = (text: string): string[] =>
     token.length > 3 ? token.replace(/(?<!s)s$/, '') : token,
   )
 
-const TELLS_NOTHING = new Set([
-  'the',
+const TELLS_NOTHING = [
   'of',
-  'our',
-  'per',
   'by',
   'in',
-  'from',
-  'to',
-  'a',
-  'new',
-  'number',
-  'count',
+  'for',
+  'per',
+  'the',
+  'our',
   'week',
   'month',
+  'quarter',
   'weekly',
   'monthly',
   'as',
   'counted',
   'seen',
   'reported',
-])
+]

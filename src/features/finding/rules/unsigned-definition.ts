@@ -20,6 +20,7 @@ export const unsignedDefinition: Rule = {
           teams: each.missing,
           message: `The ${each.kind} ${quoted(each.title)} is in force${used}, and ${listed(each.missing)} ${each.missing.length > 1 ? 'have' : 'has'} not signed it.`,
           numbers: { missing: each.missing.length, binds: each.binds.length, users },
+          main: 'missing',
         }
       }),
 }

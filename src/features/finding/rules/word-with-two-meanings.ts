@@ -1,4 +1,5 @@
 import { canonicalJson, type JsonValue } from '../../../core/json.ts'
+import { wordsFor } from '../meaning.ts'
 import type { Rule } from '../rule.ts'
 import { type Declared, objectOf, type Survey } from '../survey.ts'
 import { quoted } from '../wording.ts'
@@ -29,7 +30,7 @@ type Pair = { one: Declared; other: Declared; word: string }
 
 /** Every two that go by the same word, with the word as the first of them writes it. */
 function sharing(said: readonly Declared[]): Pair[] {
-  const words = said.map(wordsOf)
+  const words = said.map(wordsFor)
   const users = new Map<string, number[]>()
   words.forEach((own, index) => {
     for (const key of own.keys()) users.set(key, [...(users.get(key) ?? []), index])
@@ -40,20 +41,6 @@ function sharing(said: readonly Declared[]): Pair[] {
       for (const other of users.get(key)!) if (other > index && !shared.has(other)) shared.set(other, word)
     return [...shared].sort(([a], [b]) => a - b).map(([other, word]) => ({ one, other: said[other]!, word }))
   })
-}
-
-/** What people call it, as they write it, by its words without hyphens and letter case: title, name and synonyms. */
-function wordsOf({ name, title, spec }: Declared): Map<string, string> {
-  const { synonyms = [] } = spec as { synonyms?: string[] }
-  return new Map(
-    [name, ...synonyms, title].map(word => [
-      word
-        .toLowerCase()
-        .replaceAll(/[-\s]+/g, ' ')
-        .trim(),
-      word,
-    ]),
-  )
 }
 
 /**

@@ -5,12 +5,19 @@ import type { Metric } from '../../metric/metric.ts'
 import { operation } from '../../operation.ts'
 import { type Advice, adviceOn, type Limits, type Numbers, type Written } from '../advice.ts'
 import { EXAMPLES } from '../advice-examples.ts'
-import type { Goal } from '../goal.ts'
+import { easingOf } from '../easing.ts'
+import { type Goal, Goal as GoalSchema } from '../goal.ts'
 import { goalKind } from '../goal-kind.ts'
 
 /** Advises on goals against the numbers that are in force. */
 export function advisor(numbers: Numbers): (goal: Written, limits?: Partial<Limits>) => Advice[] {
   return (goal, limits) => adviceOn(goal, numbers, limits)
+}
+
+/** How a goal got easier from what it said to what it says, in sentences. */
+export function easings(before: unknown, after: Goal): string[] {
+  const was = GoalSchema.safeParse(before)
+  return was.success ? easingOf(was.data, after) : []
 }
 
 const Piece = z.object({

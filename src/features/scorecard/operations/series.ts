@@ -1,4 +1,13 @@
-import { dateOfDay, type Grain, lastPeriods, localDay, type Period, type PlainDate } from '../../../core/calendar.ts'
+import {
+  type Calendar,
+  dateOfDay,
+  type Grain,
+  lastPeriods,
+  localDay,
+  type Period,
+  type PlainDate,
+  periodsBetween,
+} from '../../../core/calendar.ts'
 import type { Context } from '../../context.ts'
 import {
   asOf,
@@ -14,7 +23,15 @@ import { yearBefore } from '../year-before.ts'
 export type Wanted = { metric: string; grain: Grain }
 
 /** Numbers side by side, under which revisions they were read, and the first day of which nothing is known. */
-export type SideBySide = { of(metric: string, grain: Grain): Series; uses: Used[]; day: PlainDate }
+export type SideBySide = {
+  of(metric: string, grain: Grain): Series
+  usesOf(metric: string, grain: Grain): Used[]
+  uses: Used[]
+  day: PlainDate
+}
+
+/** Which periods are read: the last complete ones before a day, or all that end within another period. */
+export type Shown = { count: number; to?: PlainDate | undefined } | { within: Period }
 
 /**
  * Metrics over their last complete periods, all in one reading. Periods that began before the first fact are not known, which
@@ -23,17 +40,20 @@ export type SideBySide = { of(metric: string, grain: Grain): Series; uses: Used[
 export async function readSeries(
   ctx: Context,
   wanted: readonly Wanted[],
-  shown: { count: number; to?: PlainDate | undefined; yearAgo?: boolean },
+  shown: Shown & { yearAgo?: boolean },
   language: Spoken,
 ): Promise<SideBySide> {
   const { calendar } = ctx.company
   const known = await asOf(ctx)
-  const day = shown.to !== undefined && shown.to < known ? shown.to : known
+  const day = 'count' in shown && shown.to !== undefined && shown.to < known ? shown.to : known
   const { firstTs } = await ctx.events.counts()
   const begins = firstTs === null ? day : dateOfDay(localDay(firstTs, calendar.zone))
   const asked = distinct(wanted).map(each => ({
     ...each,
-    periods: lastPeriods(shown.count, each.grain, day, calendar),
+    periods:
+      'count' in shown
+        ? lastPeriods(shown.count, each.grain, day, calendar)
+        : periodsIn(shown.within, each.grain, calendar),
   }))
   const past = asked.map(({ periods }) => periods.slice(-1).map(period => yearBefore(period, calendar)))
   const requests = [
@@ -50,13 +70,22 @@ export async function readSeries(
       return [keyOf({ metric, grain }), { metric, grain, points, yearAgo, ...problem }]
     }),
   )
-  const uses = answers.flatMap(answer => ('receipt' in answer ? answer.receipt.uses : []))
+  const uses = new Map(asked.map((each, i) => [keyOf(each), usedFor(answers[i])]))
   return {
     of: (metric, grain) => series.get(keyOf({ metric, grain })) ?? { metric, grain, points: [], yearAgo: null },
-    uses: [...new Map(uses.map(used => [`${used.kind}/${used.name}`, used])).values()],
+    usesOf: (metric, grain) => uses.get(keyOf({ metric, grain })) ?? [],
+    uses: [...new Map([...uses.values()].flat().map(used => [`${used.kind}/${used.name}`, used])).values()],
     day,
   }
 }
+
+/** The periods of a grain that end within another one, so that each belongs to exactly one of a kind: a week to one quarter. */
+export function periodsIn(within: Period, grain: Grain, calendar: Calendar): Period[] {
+  return periodsBetween(within.start, within.end, grain, calendar).filter(({ end }) => end <= within.end)
+}
+
+const usedFor = (answer: Measurement | Unmeasured | undefined): Used[] =>
+  answer && 'receipt' in answer ? answer.receipt.uses : []
 
 function pointsOf(
   answer: Measurement | Unmeasured | undefined,
