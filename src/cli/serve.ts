@@ -4,14 +4,16 @@ import { fileURLToPath } from 'node:url'
 import type { Command } from 'commander'
 import manifest from '../../package.json' with { type: 'json' }
 import { fail } from '../core/error.ts'
-import { flagOf, OPTIONS, type OptionName, optionsFrom } from '../server/options.ts'
+import { flagOf, OPTIONS, type OptionName, type Options, optionsFrom } from '../server/options.ts'
 import { type Serving, serve } from '../server/serve.ts'
+import { openDemoWorkspace } from './demo-workspace.ts'
 import type { Door } from './door.ts'
 import { flagsOf } from './flags.ts'
 import { openDirectory, readChecked, type Workplace } from './workplace.ts'
 
 const EXAMPLE = `
 Examples:
+  plumbline serve --demo
   plumbline serve --data-dir ./plumbline-data
   plumbline serve --data-dir /var/lib/plumbline --host 0.0.0.0 --url https://plumbline.example.com
 
@@ -24,10 +26,12 @@ export function install(program: Command, door: Door): void {
     .command('serve')
     .description('Serve a data directory to people’s browsers and to programs.')
     .addHelpText('after', EXAMPLE)
+  command.option('--demo', 'serve the demo company, in which a click signs in as anybody; kept in the folder “demo”')
   for (const [name, { env, says }] of Object.entries(OPTIONS))
     command.option(`${flagOf(name as OptionName)} <value>`, `${says} [${env}]`)
-  command.action(async (said: Record<string, string>, of: Command) => {
+  command.action(async ({ demo, ...said }: Record<string, string> & { demo?: true }, of: Command) => {
     const { dataDir, company } = flagsOf(of)
+    if (demo) return serveDemo(dataDir ?? DEMO_FOLDER, optionsFrom(said, process.env), door)
     if (dataDir === undefined)
       fail('invalid', 'Say whose data is served: “--data-dir FOLDER”. A new folder begins empty.')
     const options = optionsFrom(said, process.env)
@@ -37,6 +41,23 @@ export function install(program: Command, door: Door): void {
       serve({ context: () => place.ctx, folder: dataDir, options, pages: pagesFolder(), version: manifest.version }),
     )
   })
+}
+
+const DEMO_FOLDER = 'demo'
+
+/** The demo company on this machine, for whoever sits at it. */
+export async function serveDemo(folder: string, options: Options, door: Door): Promise<void> {
+  const place = await openDemoWorkspace(folder, text => door.note(text))
+  await untilStopped(place, door, () =>
+    serve({
+      context: () => place.ctx,
+      folder: join(folder, 'workspace'),
+      options,
+      pages: pagesFolder(),
+      version: manifest.version,
+      demo: true,
+    }),
+  )
 }
 
 /** Serves until a signal comes, answers what is under way, closes the stores, and leaves with 0. */
@@ -60,6 +81,8 @@ export async function untilStopped(place: Workplace, door: Door, begin: () => Pr
 /** The built pages: beside the bundle, or where the build puts them in a checkout. */
 export function pagesFolder(): string | undefined {
   const here = dirname(fileURLToPath(import.meta.url))
+  const { PLUMBLINE_PAGES } = process.env
+  if (PLUMBLINE_PAGES) return PLUMBLINE_PAGES
   return [join(here, 'web'), join(here, '..', '..', 'dist', 'web')].find(folder =>
     existsSync(join(folder, 'index.html')),
   )
