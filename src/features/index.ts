@@ -6,6 +6,7 @@ import { channel } from './channel/feature.ts'
 import { checkIn } from './check-in/feature.ts'
 import { cycle } from './cycle/feature.ts'
 import { declaration } from './declaration/feature.ts'
+import { discussion } from './discussion/feature.ts'
 import type { Feature } from './feature.ts'
 import { finding } from './finding/feature.ts'
 import { funnel } from './funnel/feature.ts'
@@ -33,6 +34,7 @@ export const features: readonly Feature[] = [
   workspace,
   access,
   agreement,
+  discussion,
   declaration,
   // facts
   source,
