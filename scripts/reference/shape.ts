@@ -124,7 +124,11 @@ function names(io: Io): Map<string, string> {
 function bare({ description: _, default: __, ...shape }: Shape): string {
   return JSON.stringify(shape, (_, value) =>
     value && typeof value === 'object' && !Array.isArray(value)
-      ? Object.fromEntries(Object.entries(value).sort(([a], [b]) => (a < b ? -1 : 1)))
+      ? Object.fromEntries(
+          Object.entries(value)
+            .filter(([key]) => key !== 'x-kind')
+            .sort(([a], [b]) => (a < b ? -1 : 1)),
+        )
       : value,
   )
 }

@@ -1,6 +1,6 @@
 import { z } from 'zod'
 import { fail } from '../core/error.ts'
-import { Name } from '../core/name.ts'
+import { Name, nameAmong } from '../core/name.ts'
 import { nearest, type Problem } from '../core/problem.ts'
 import { orderOf } from '../semantics/model/formula.ts'
 import type { Reference } from './agreement/agreement.ts'
@@ -9,8 +9,8 @@ import type { Reference } from './agreement/agreement.ts'
 export const Declared = z.object({
   name: Name.describe('The name other agreements use'),
   title: z.string().min(1).max(200).optional().describe('What people call it; the name, when absent'),
-  owner: Name.describe('The team that answers for it'),
-  binds: z.array(Name).optional().describe('Other teams it binds, and that therefore sign it'),
+  owner: nameAmong('team').describe('The team that answers for it'),
+  binds: z.array(nameAmong('team')).optional().describe('Other teams it binds, and that therefore sign it'),
   why: z.string().max(2000).optional().describe('Why it is so, for those who will read it in a year'),
 })
 

@@ -1,7 +1,7 @@
 import { z } from 'zod'
 import { Cadence } from '../../core/cadence.ts'
 import { addDays, Calendar, PlainDate, periodNamed } from '../../core/calendar.ts'
-import { Name } from '../../core/name.ts'
+import { Name, nameAmong } from '../../core/name.ts'
 import type { Reference } from '../agreement/agreement.ts'
 import type { Among } from '../kind.ts'
 
@@ -19,7 +19,7 @@ export type Stretch = z.output<typeof Stretch>
 
 export const Cycle = z.object({
   period: Stretch.describe('Its days: a label such as 2026-Q1, a year, or from and to'),
-  parent: Name.optional().describe('The longer cycle it lies in'),
+  parent: nameAmong('cycle').optional().describe('The longer cycle it lies in'),
   checkIn: Cadence.optional().describe('How often its goals are checked in; weekly on Mondays, when absent'),
   notDoing: z
     .array(z.string().min(1).max(500))

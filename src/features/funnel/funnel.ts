@@ -3,7 +3,7 @@ import { Grain, Period } from '../../core/calendar.ts'
 import { DurationText, parseDuration } from '../../core/duration.ts'
 import { Filter } from '../../core/filter.ts'
 import { canonicalJson, type JsonValue } from '../../core/json.ts'
-import { Name } from '../../core/name.ts'
+import { Name, nameAmong } from '../../core/name.ts'
 import type { Problem } from '../../core/problem.ts'
 import { Share } from '../../core/share.ts'
 import type { Reference } from '../agreement/agreement.ts'
@@ -19,7 +19,9 @@ import { STEPS_MAX } from './packing.ts'
 export type FunnelStep = z.output<typeof FunnelStep>
 export const FunnelStep = z.union([
   Name.transform(stage => ({ stage })).meta({ description: 'The name of a stage' }),
-  z.strictObject({ stage: Name.describe('The name of a stage; a person takes this step by entering it') }),
+  z.strictObject({
+    stage: nameAmong('stage').describe('The name of a stage; a person takes this step by entering it'),
+  }),
   z.strictObject({
     event: z.string().min(1).max(200).describe('The name of an event; a person takes this step by doing it'),
     where: Filter.optional().describe('Which of these events count, by their properties'),

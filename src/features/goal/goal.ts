@@ -1,7 +1,7 @@
 import { z } from 'zod'
 import { Cadence } from '../../core/cadence.ts'
 import { PlainDate } from '../../core/calendar.ts'
-import { Name } from '../../core/name.ts'
+import { nameAmong } from '../../core/name.ts'
 import type { Reference } from '../agreement/agreement.ts'
 import { isCycleName, Stretch } from '../cycle/cycle.ts'
 
@@ -17,9 +17,9 @@ export type Level = z.infer<typeof Level>
 
 /** What a team puts in, so that a shared goal is more than somebody else’s. */
 export const Contributor = z.strictObject({
-  team: Name.describe('Team that contributes'),
+  team: nameAmong('team').describe('Team that contributes'),
   with: z.string().min(1).max(500).describe('What it contributes, in words'),
-  metric: Name.optional().describe('The number that shows it'),
+  metric: nameAmong('metric').optional().describe('The number that shows it'),
 })
 export type Contributor = z.infer<typeof Contributor>
 
@@ -29,7 +29,7 @@ export type Contributor = z.infer<typeof Contributor>
  */
 export const KeyResult = z.strictObject({
   name: z.string().min(1).max(200).describe('What will be so when it is reached'),
-  metric: Name.optional().describe('The number that proves it; by hand at check-ins, when absent'),
+  metric: nameAmong('metric').optional().describe('The number that proves it; by hand at check-ins, when absent'),
   from: z
     .number()
     .optional()
@@ -66,13 +66,13 @@ export function formOf({ keep, done, establish }: Pick<KeyResult, 'keep' | 'done
  * come has an owner.
  */
 export const Dependency = z.strictObject({
-  on: Name.describe('Team that provides it'),
+  on: nameAmong('team').describe('Team that provides it'),
   for: z.string().min(1).max(500).describe('What is needed'),
   by: PlainDate.optional().describe('Day by which it is needed'),
-  goal: Name.optional().describe('The provider’s goal in which it stands'),
+  goal: nameAmong('goal').optional().describe('The provider’s goal in which it stands'),
   risk: z
     .strictObject({
-      owner: Name.describe('Team that answers for the risk'),
+      owner: nameAmong('team').describe('Team that answers for the risk'),
       plan: z.string().min(1).max(500).describe('What happens when it does not come'),
     })
     .optional()
@@ -86,7 +86,7 @@ export const Goal = z.object({
   objective: z.string().min(1).max(2000).optional().describe('The objective, where the title is too short for it'),
   contributors: z.array(Contributor).optional().describe('Teams that contribute, and with what; each of them signs'),
   results: z.array(KeyResult).default([]).describe('Key results: the numbers by which it will be seen'),
-  parent: Name.optional().describe('The goal it serves'),
+  parent: nameAmong('goal').optional().describe('The goal it serves'),
   dependencies: z.array(Dependency).optional().describe('What it needs from other teams'),
   notDoing: z.array(z.string().min(1).max(500)).optional().describe('What its owner leaves in favour of it'),
   checkIn: Cadence.optional().describe('How often it is checked in; as its cycle says, when absent'),

@@ -2,7 +2,7 @@ import { z } from 'zod'
 import { Grain } from '../../core/calendar.ts'
 import { DurationText } from '../../core/duration.ts'
 import { Filter } from '../../core/filter.ts'
-import { Name } from '../../core/name.ts'
+import { nameAmong } from '../../core/name.ts'
 import { parseFormula } from '../../semantics/model/formula.ts'
 import type { Reference } from '../agreement/agreement.ts'
 import { Source } from '../stage/stage.ts'
@@ -30,8 +30,8 @@ export const Measured = z.union([
 export type Measured = z.infer<typeof Measured>
 
 export const Ratio = z.strictObject({
-  numerator: Name.describe('Metric that is divided'),
-  denominator: Name.describe('Metric it is divided by; without it in a period there is no number'),
+  numerator: nameAmong('metric').describe('Metric that is divided'),
+  denominator: nameAmong('metric').describe('Metric it is divided by; without it in a period there is no number'),
 })
 
 export const Conversion = z.strictObject({
@@ -43,7 +43,7 @@ export const Conversion = z.strictObject({
 
 /** The hypothesis that a local number moves a shared one. */
 export const Drive = z.strictObject({
-  metric: Name.describe('Metric it is meant to move'),
+  metric: nameAmong('metric').describe('Metric it is meant to move'),
   lag: DurationText.optional().describe('How long that takes to show'),
   why: z.string().min(1).max(2000).describe('Why it should'),
 })
@@ -72,7 +72,7 @@ export const Metric = z.object({
   conversion: Conversion.optional().describe('How many of the people at one point reach another'),
   segments: z.array(z.string().min(1)).optional().describe('Dimensions people usually split it by'),
   drives: z.array(Drive).optional().describe('Which outcomes it is meant to move'),
-  counter: Name.optional().describe('The guardrail that must not get worse while this one gets better'),
+  counter: nameAmong('metric').optional().describe('The guardrail that must not get worse while this one gets better'),
   target: z.number().optional().describe('What it should be in a period of its grain'),
   parts: z
     .string()

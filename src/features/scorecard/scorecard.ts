@@ -1,6 +1,6 @@
 import { z } from 'zod'
 import { Grain, Period } from '../../core/calendar.ts'
-import { Name } from '../../core/name.ts'
+import { nameAmong } from '../../core/name.ts'
 import { trendOf } from '../../core/trend.ts'
 import type { Reference } from '../agreement/agreement.ts'
 
@@ -21,12 +21,12 @@ export type Operator = z.infer<typeof Operator>
 export type Target = { operator: Operator; target: z.infer<typeof Bound> }
 
 export const LineSpec = z.strictObject({
-  metric: Name.describe('The local number'),
+  metric: nameAmong('metric').describe('The local number'),
   target: Bound.optional().describe('What it should be in a period; the metric’s own target, when absent'),
   operator: Operator.optional().describe('How it is compared; gte or lte as the metric’s direction says, when absent'),
-  owner: Name.optional().describe(
-    'Team that answers for the line; the metric’s owner, when absent. It signs the scorecard',
-  ),
+  owner: nameAmong('team')
+    .optional()
+    .describe('Team that answers for the line; the metric’s owner, when absent. It signs the scorecard'),
 })
 export type LineSpec = z.infer<typeof LineSpec>
 
@@ -34,7 +34,7 @@ export const SectionSpec = z.strictObject({
   title: z.string().min(1).max(200).optional().describe('The outcome’s title, when absent'),
   stakeholder: z.string().min(1).max(200).optional().describe('Whom it is for: customers, the board, the team itself'),
   why: z.string().min(1).max(1000).optional().describe('What is in it for them'),
-  outcome: Name.describe('The shared number that the lines are meant to move'),
+  outcome: nameAmong('metric').describe('The shared number that the lines are meant to move'),
   lines: z.array(LineSpec).optional().describe('Local numbers; those that claim to drive the outcome, when absent'),
 })
 export type SectionSpec = z.infer<typeof SectionSpec>

@@ -1,7 +1,7 @@
 import { z } from 'zod'
 import { DurationText, parseDuration } from '../../core/duration.ts'
 import { Filter } from '../../core/filter.ts'
-import { Name } from '../../core/name.ts'
+import { nameAmong } from '../../core/name.ts'
 import type { Problem } from '../../core/problem.ts'
 import type { Relation } from '../../semantics/model/relation.ts'
 import { checkStageRule, type StageRule } from '../../semantics/model/stage.ts'
@@ -33,7 +33,7 @@ export const EntryRule: z.ZodType<EntryRule> = z.lazy(() =>
     z.string().min(1),
     EventEntry,
     z.strictObject({ trait: Filter.describe('What is known of the person') }),
-    z.strictObject({ stage: Name.describe('A stage the person has entered') }),
+    z.strictObject({ stage: nameAmong('stage').describe('A stage the person has entered') }),
     z.strictObject({ all: z.array(EntryRule).min(1).describe('Rules that all have to hold') }),
     z.strictObject({ any: z.array(EntryRule).min(1).describe('Rules of which one has to hold') }),
   ]),
@@ -69,7 +69,10 @@ export const Source = z.union([
     event: z.union([z.string().min(1), z.array(z.string().min(1)).min(1)]).describe('Event, or any of several'),
     ...Narrowing,
   }),
-  z.strictObject({ stage: Name.describe('Stage whose entries count; a person has at most one'), ...Narrowing }),
+  z.strictObject({
+    stage: nameAmong('stage').describe('Stage whose entries count; a person has at most one'),
+    ...Narrowing,
+  }),
 ])
 export type Source = z.infer<typeof Source>
 

@@ -1,12 +1,12 @@
 import { z } from 'zod'
 import { PlainDate } from '../../core/calendar.ts'
-import { Name } from '../../core/name.ts'
+import { nameAmong } from '../../core/name.ts'
 import type { Reference } from '../agreement/agreement.ts'
 
 /** Where the company wants to be, in words and in the few numbers that will show it, agreed by every team. */
 
 export const Outcome = z.strictObject({
-  metric: Name.describe('The number that shows it'),
+  metric: nameAmong('metric').describe('The number that shows it'),
   to: z.number().describe('What it should be at the horizon, in a period of the metric’s grain'),
   by: PlainDate.optional().describe('By when; the horizon, when absent'),
   why: z.string().min(1).max(1000).optional().describe('What is in it for customers and for us'),
