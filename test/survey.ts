@@ -18,6 +18,7 @@ export type Sketch = {
   facts?: Partial<FactChecks>
   /** Teams by their departments; each owner of a metric or goal is a team of its own department, when absent. */
   teams?: Record<string, string>
+  waiting?: Survey['waiting']
   before?: Record<string, (number | null)[]>
   checkIns?: Said[]
   eased?: Record<string, { since: string; sentences: string[] }>
@@ -35,6 +36,7 @@ export function sketched(sketch: Sketch): Survey {
     others = [],
     facts,
     teams,
+    waiting = [],
     before,
     eased,
     checkIns = [],
@@ -60,6 +62,7 @@ export function sketched(sketch: Sketch): Survey {
     ...rest,
     all,
     teams: teamsOf(teams ?? Object.fromEntries([...ofMetrics, ...ofGoals].map(({ owner }) => [owner, owner]))),
+    waiting,
     visions: ofKind('vision'),
     cycles: ofKind('cycle'),
     scorecards: ofKind('scorecard'),

@@ -63,7 +63,7 @@ export const goals: RuleCase[] = [
     rule: 'objective-names-a-task',
     what: 'a goal called after a task',
     in: { goals: { portal: { title: 'Launch the portal', results: [result('logins')] } } },
-    says: 'The goal “Launch the portal” says what will be done, not what will be so: “Launch the portal”.',
+    says: 'The goal “Launch the portal” says what will be done, not what will be so.',
     about: ['goal/portal'],
   },
   {

@@ -135,4 +135,29 @@ eachStore(open => {
       'vision-without-team: The vision “Harbours” binds 2 of 3 departments: it does not sign it.',
     ])
   })
+
+  it('sees a proposal wait until its teams have signed it', async () => {
+    const here = await world(true)
+    for (const name of ['sales', 'marketing']) await here.team(name)
+    const ada = await here.person('ada', 'lead', { marketing: 'lead' })
+    const bob = await here.person('bob', 'lead', { sales: 'lead' })
+    const at = (actor: typeof ada, day: string) => ({ ...on(here, day), actor })
+    await stageVerbs.propose(at(ada, '2026-01-10'), {
+      name: 'mql',
+      owner: 'marketing',
+      binds: ['sales'],
+      order: 1,
+      enters: 'form_sent',
+      why: 'Sales calls from here on.',
+    })
+    const sign = (actor: typeof ada, team: string) =>
+      stageVerbs.sign(at(actor, '2026-01-11'), { name: 'mql', revision: 1, team })
+    await sign(ada, 'marketing')
+    expect(await check(on(here, '2026-01-24'), 'proposal-waiting')).toEqual([])
+    expect(await check(on(here, '2026-02-10'), 'proposal-waiting')).toEqual([
+      'proposal-waiting: The stage “Mql” of marketing has waited 31 days for sales to sign.',
+    ])
+    await sign(bob, 'sales')
+    expect(await check(on(here, '2026-02-10'), 'proposal-waiting')).toEqual([])
+  })
 })

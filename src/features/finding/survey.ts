@@ -38,6 +38,13 @@ export type Declared<Spec = unknown> = {
 /** What an agreement said once, and from when. */
 export type Earlier<Spec = unknown> = { spec: Spec; why: string; inForceAt: Instant | null }
 
+/** A proposal that its teams have before them: what they would sign, since when, and who has not signed or objects. */
+export type Waiting = Pick<Declared, 'kind' | 'name' | 'title' | 'owner' | 'missing' | 'objections'> & {
+  at: Instant
+  /** Whether something of that name is in force. */
+  isChange: boolean
+}
+
 /** What somebody said of a goal, or of one of its key results, between its start and its end. */
 export type Said = {
   goal: string
@@ -82,6 +89,8 @@ export type Survey = {
   /** Whether agreements need signatures here. */
   signatures: boolean
   all: readonly Declared[]
+  /** What is proposed and not in force. */
+  waiting: readonly Waiting[]
   /** Those that are, by name. */
   teams: readonly Team[]
   visions: readonly Declared<Vision>[]
