@@ -7,9 +7,8 @@ import { addDays } from '../../core/calendar.ts'
 import type { Context } from '../context.ts'
 import { asOf } from '../metric/operations.ts'
 import { checkInsOf } from './operations/check-ins.ts'
-import { easedOver } from './operations/ease.ts'
-import { measureGoals, placedGoals } from './operations/measure.ts'
-import { goalVerbs, measureGoal } from './operations.ts'
+import { measureGoals } from './operations/measure.ts'
+import { measureGoal } from './operations.ts'
 
 /** Ten tickets a day, 5 in the week from 12 January, from 1 January until 14 February. */
 const tickets = Array.from({ length: 45 }, (_, day) => addDays('2026-01-01', day)).flatMap((day): Happening[] =>
@@ -133,16 +132,5 @@ eachStore(open => {
     expect(all).toEqual(each)
     for (const input of [{}, { all: true, name: 'other' }, { all: false }])
       await expect(measureGoal(ctx, input)).rejects.toMatchObject({ code: 'invalid' })
-  })
-
-  it('names each step at which a goal became easier', async () => {
-    const results = [{ name: 'Fewer', metric: 'tickets', from: 900, to: 850 }]
-    const declared = { name: 'other', owner: 'support', level: 'team' as const, cycle: '2026-Q1', results }
-    const asBefore = { ...ctx, company: { ...ctx.company, signatures: false } }
-    await goalVerbs.propose(asBefore, { ...declared, base: 1, why: 'two people left the team' })
-    const [, other] = await placedGoals(ctx)
-    expect(other && easedOver(other)).toEqual([
-      { revision: 2, says: ['“Fewer” asks for 850 instead of 800.'], why: 'two people left the team' },
-    ])
   })
 })
