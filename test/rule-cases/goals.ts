@@ -1,3 +1,4 @@
+import type { Goal } from '../../src/features/goal/goal.ts'
 import { type RuleCase, result } from './rule-case.ts'
 
 const suppression = (until: string) => ({
@@ -9,6 +10,9 @@ const suppression = (until: string) => ({
 const milestone = (name: string) => ({ name, done: 'Everybody sees it', by: '2026-03-31', kind: 'committed' as const })
 
 const baseline = (name: string) => ({ name, establish: true as const, kind: 'committed' as const })
+
+const manyGoals = (fields: Partial<Goal> & { title?: string }) =>
+  Object.fromEntries(Array.from({ length: 11 }, (_, index) => [`goal-${index}`, fields]))
 
 export const goals: RuleCase[] = [
   {
@@ -298,5 +302,43 @@ export const goals: RuleCase[] = [
         },
       },
     },
+  },
+  {
+    rule: 'goal-without-metric',
+    what: 'more than anybody would read one by one',
+    in: { goals: manyGoals({ results: [milestone('a')] }) },
+    says: 'No metric shows how 11 goals go, “goal-0”, “goal-1” and “goal-2” among them.',
+    about: [],
+  },
+  {
+    rule: 'objective-names-a-task',
+    what: 'more than anybody would read one by one',
+    in: { goals: manyGoals({ title: 'Launch it', results: [result('won')] }) },
+    says: '11 goals say what will be done, not what will be so, “goal-0”, “goal-1” and “goal-2” among them.',
+    about: [],
+  },
+  {
+    rule: 'task-shaped-result',
+    what: 'more than anybody would read one by one',
+    in: { goals: manyGoals({ results: [milestone('Launch it')] }) },
+    says: '11 key results say what will be done, not what comes of it, as in the goals “goal-0”, “goal-1” and “goal-2”.',
+    about: [],
+  },
+  {
+    rule: 'contributor-without-metric',
+    what: 'more than anybody would read one by one',
+    in: { goals: manyGoals({ contributors: [{ team: 'it', with: 'help' }] }) },
+    says: 'No number shows 11 contributions to goals, as in “goal-0”, “goal-1” and “goal-2”.',
+    about: [],
+  },
+  {
+    rule: 'orphan-goal',
+    what: 'more than anybody would read one by one',
+    in: {
+      metrics: { arr: { title: 'ARR', class: 'outcome' }, likes: {} },
+      goals: manyGoals({ level: 'team', results: [result('likes')] }),
+    },
+    says: '11 goals serve no other goal and do not move “ARR”, “goal-0”, “goal-1” and “goal-2” among them.',
+    about: [],
   },
 ]
