@@ -251,6 +251,16 @@ describe('a spreadsheet of one’s own', () => {
   })
 })
 
+it('a plain list of numbers to reach is a list of goals, and a nested one a tree', () => {
+  const mapping = { title: 'Ziel', owner: 'Wer', from: 'Von', to: 'Bis', order: 'Nr' }
+  const named = (text: string) => declared(text, { mapping, cycle: '2026' }).map(each => [each?.name, namesOf(each)])
+  expect(named('Nr|Ziel|Wer|Von|Bis\n|Grow|sales|1|2\n|Keep|sales|3|4')).toEqual([
+    ['grow', ['Grow']],
+    ['keep', ['Keep']],
+  ])
+  expect(named('Nr|Ziel|Wer|Von|Bis\n1|Grow|sales||\n1.1|Deals||1|2')).toEqual([['grow', ['Deals']]])
+})
+
 it('everything that is wrong is told at once, with its row and column', () => {
   const { problems } = read(`
     Type       | Title | Owner           | Period  | Start | Target   | End date   | Action
