@@ -341,4 +341,11 @@ export const goals: RuleCase[] = [
     says: '11 goals serve no other goal and do not move “ARR”, “goal-0”, “goal-1” and “goal-2” among them.',
     about: [],
   },
+  {
+    rule: 'goal-of-one-team',
+    what: 'more than anybody would read one by one',
+    in: { goals: manyGoals({ results: [result('won')] }) },
+    says: '11 goals are shared by name only and have one department on them, “goal-0”, “goal-1” and “goal-2” among them.',
+    about: [],
+  },
 ]
