@@ -6,6 +6,7 @@ import { eachStore } from '../../../test/stores.ts'
 import { addDays } from '../../core/calendar.ts'
 import type { Context } from '../context.ts'
 import { asOf } from '../metric/operations.ts'
+import { KeyResult } from './goal.ts'
 import { checkInsOf } from './operations/check-ins.ts'
 import { measureGoals } from './operations/measure.ts'
 import { measureGoal } from './operations.ts'
@@ -122,8 +123,54 @@ eachStore(open => {
     const [reading] = await measureGoals(ctx, { names: ['answers'], at: '2026-01-25' })
     expect(reading).toMatchObject({ confidence: 0.4, health: 'at risk', receipt: { asOf: '2026-01-25' } })
     expect(reading?.results[0]).toMatchObject({ periods: { inside: 1, of: 2 } })
-    expect(reading?.results[1]).toMatchObject({ current: 0, status: 'on track' })
+    expect(reading?.results[1]).toMatchObject({ current: null, status: 'pending' })
     expect(reading?.results[4]).toMatchObject({ current: null, status: 'pending' })
+  })
+
+  it('does not take for good news that nothing ever came', async () => {
+    const results = [
+      { name: 'Few complaints', metric: 'complaints', from: 20, to: 10 },
+      { name: 'Hardly any in a week', metric: 'complaints', keep: [0, 3] },
+      { name: 'No release in March', metric: 'releases', from: 2, to: 0 },
+    ]
+    const [reading] = await measureGoals(
+      {
+        ...ctx,
+        reading: {
+          preview: new Map([
+            [
+              'metric/complaints',
+              { spec: { measure: 'count', of: 'complaint', unit: '', direction: 'down', class: 'outcome' } },
+            ],
+            [
+              'goal/quiet',
+              {
+                spec: {
+                  level: 'team',
+                  cycle: '2026-Q1',
+                  results: results.slice(0, 2).map(each => KeyResult.parse(each)),
+                },
+                owner: 'support',
+              },
+            ],
+          ]),
+        },
+      },
+      { names: ['quiet'] },
+    )
+    expect(reading).toMatchObject({ status: 'pending', progress: null })
+    for (const each of reading?.results ?? [])
+      expect(each).toMatchObject({ current: null, status: 'pending', problem: 'Nothing that it counts has come yet.' })
+    const spec = {
+      level: 'team',
+      cycle: { from: '2026-02-11', to: '2026-02-20' },
+      results: [KeyResult.parse(results[2])],
+    }
+    const tried = { ...ctx, reading: { preview: new Map([['goal/quiet', { spec, owner: 'support' }]]) } }
+    expect((await measureGoals(tried, { names: ['quiet'] }))[0]?.results[0]).toMatchObject({
+      current: 0,
+      status: 'on track',
+    })
   })
 
   it('reads all goals as it reads each of them', async () => {

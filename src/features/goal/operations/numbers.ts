@@ -1,4 +1,11 @@
-import { type Calendar, type Grain, lastPeriods, type Period, periodsBetween } from '../../../core/calendar.ts'
+import {
+  type Calendar,
+  type Grain,
+  lastPeriods,
+  type Period,
+  type PlainDate,
+  periodsBetween,
+} from '../../../core/calendar.ts'
 import type { Context } from '../../context.ts'
 import type { Span } from '../../cycle/cycle.ts'
 import { accumulates, usualGrain } from '../../metric/metric.ts'
@@ -35,7 +42,11 @@ export async function readNumbers(ctx: Context, wanted: readonly Wanted[]): Prom
     if (periods.length > 0) asked.set(keyOf(each), { metric: each.metric, periods })
   }
   const requests = [...asked.values()].map(({ metric, periods }) => ({ name: metric, periods }))
-  const answers = requests.length > 0 ? await measureEach(ctx, requests, language) : []
+  const answers = await unlessUnheard(
+    ctx,
+    requests.length > 0 ? await measureEach(ctx, requests, language) : [],
+    language,
+  )
   const found = new Map([...asked.keys()].map((key, index) => [key, answers[index]]))
   const receipts = new Map(
     answers.flatMap(each => ('problem' in each ? [] : [[each.metric, each.receipt.uses] as const])),
@@ -48,6 +59,33 @@ export async function readNumbers(ctx: Context, wanted: readonly Wanted[]): Prom
     },
   }
 }
+
+type Answer = Measurement | Unmeasured
+
+/**
+ * A sum or a count that is nothing, of which nothing ever came, is not known: whether there was none or nobody has told is
+ * the same to see, and no churn would be good news.
+ */
+async function unlessUnheard(ctx: Context, answers: readonly Answer[], language: Spoken): Promise<Answer[]> {
+  const silent = [...Map.groupBy(answers, each => each.metric)].filter(([metric, all]) => {
+    const spec = language.metrics.get(metric)?.spec
+    return spec !== undefined && accumulates(spec, language.metric) && all.every(isNothing)
+  })
+  if (silent.length === 0) return [...answers]
+  const requests = silent.map(([name, all]) => ({ name, periods: [{ ...EVER, end: lastEnd(all) }] }))
+  const unheard = new Set((await measureEach(ctx, requests, language)).filter(isNothing).map(each => each.metric))
+  return answers.map(each => (unheard.has(each.metric) ? { metric: each.metric, problem: NOTHING_CAME } : each))
+}
+
+const EVER = { grain: 'day', label: 'ever', start: '1970-01-01' } as const
+const NOTHING_CAME = 'Nothing that it counts has come yet.'
+
+const isNothing = (answer: Answer): boolean => 'cells' in answer && answer.cells.every(({ value }) => !value)
+
+const lastEnd = (answers: readonly Answer[]): PlainDate =>
+  answers
+    .flatMap(each => ('cells' in each ? each.cells.map(({ period }) => period.end) : []))
+    .reduce((a, b) => (b > a ? b : a), '1970-01-02')
 
 const keyOf = ({ metric, read, days }: Wanted): string => `${metric} ${read} ${days?.start} ${days?.end}`
 
@@ -62,7 +100,7 @@ function periodsIn(read: Wanted['read'], days: Span, grain: Grain, calendar: Cal
 const NEWEST = 3
 const RUNNING = 'so far'
 
-function valuesOf(answer: Measurement | Unmeasured | undefined, { read }: Wanted): Partial<Known> {
+function valuesOf(answer: Answer | undefined, { read }: Wanted): Partial<Known> {
   if (!answer) return {}
   if ('problem' in answer) return { problem: answer.problem }
   if (read === 'whole') return { value: answer.cells[0]?.value ?? null }
