@@ -44,12 +44,10 @@ function added(own: Weekly, hoped: Weekly, { start, end, base, hopedBase }: Base
   }
 }
 
-/** A level, such as a share or a median, over the quarter. */
+/** A level, such as a share or a median, over the quarter: from where it stands to where everybody hoped to be. */
 export function levelAim({ plan, hoped }: Story, series: Series): Aim {
-  const before = (of: Plan) => levelOf(series(of), QUARTER.before, QUARTER.start)
-  const gain = levelOf(series(hoped), QUARTER.start, KNOWN) - before(hoped)
-  const from = about3(before(plan))
-  const to = about3(before(plan) + gain)
+  const from = about3(levelOf(series(plan), QUARTER.before, QUARTER.start))
+  const to = about3(levelOf(series(hoped), QUARTER.start, KNOWN))
   return {
     from,
     to,
