@@ -10,6 +10,7 @@ import { type Finding, isAtLeast } from '../src/features/finding/finding.ts'
 import { type Checked, checkFindings } from '../src/features/finding/operations.ts'
 import { rules } from '../src/features/finding/rules.ts'
 import { type Bench, type Setting, stopwatch } from './figure.ts'
+import { DRAWS, drawNoise, NOISES, type Noisy } from './noise.ts'
 import { type Rate, rateOf, rateText } from './wilson.ts'
 
 /** Seeds below are those that thresholds were chosen with, from here on those that they are judged by. */
@@ -34,6 +35,7 @@ export type RulesReport = {
   alarms: Alarms[]
   /** Findings of warning or above per company without a fault, and how many companies have any. */
   healthy: Rates<{ perCompany: number; companies: Rate }>
+  noise: Noisy[]
 }
 
 export const rulesBench: Bench = {
@@ -50,7 +52,9 @@ export const rulesBench: Bench = {
         const findings = await checked({ seed, people, healthy }, setting, watch)
         runs.push({ seed, set: seed < FIRST_JUDGING ? 'tuning' : 'judging', healthy, findings })
       }
-    const report = reportOf(runs, people, chosen)
+    setting.note('rules: numbers drawn by chance')
+    const noise = await watch.time('draw numbers by chance', () => drawNoise())
+    const report = { ...reportOf(runs, people, chosen), noise }
     tell?.(drawn(report), report)
     return watch.figures()
   },
@@ -90,7 +94,7 @@ async function checked(company: Company, { folder }: Setting, watch: ReturnType<
   }
 }
 
-function reportOf(runs: readonly Run[], people: number, seeds: number[]): RulesReport {
+function reportOf(runs: readonly Run[], people: number, seeds: number[]): Omit<RulesReport, 'noise'> {
   const ids = new Set(rules.map(({ id }) => id))
   const bySet = <T>(of: (runs: readonly Run[]) => T): Rates<T> => ({
     tuning: of(runs.filter(({ set }) => set === 'tuning')),
@@ -135,7 +139,7 @@ function touches({ objects, teams }: Finding, fault: Fault): boolean {
   return fault.objects.some(each => objects.includes(each) || teams.some(team => each === `team/${team}`))
 }
 
-function drawn({ people, seeds, detections, alarms, healthy }: RulesReport): string {
+function drawn({ people, seeds, detections, alarms, healthy, noise }: RulesReport): string {
   const terminal = terminalOf(process.stdout)
   const count = (set: SetName) => seeds.filter(seed => seed < FIRST_JUDGING === (set === 'tuning')).length
   const seen = detections.map(({ fault, rule, known, tuning, judging }): Cell[] => [
@@ -158,7 +162,6 @@ function drawn({ people, seeds, detections, alarms, healthy }: RulesReport): str
     `Thresholds were chosen with ${count('tuning')} seeds and are judged by ${count('judging')} others; intervals are Wilson’s, 95 %.`,
     '',
     drawTable({ columns: ['planted fault', 'rule', 'seen, tuning', 'seen, judging'], rows: seen }, terminal),
-    '',
     'Findings per company, where there are any: in companies without a fault, and in faulty ones where no fault explains them.',
     '',
     drawTable(
@@ -168,7 +171,24 @@ function drawn({ people, seeds, detections, alarms, healthy }: RulesReport): str
     '',
     ...stands,
     '',
+    `How often a rule fires on weekly numbers drawn around a known course, ${DRAWS} draws each, by how noisy a week is.`,
+    '',
+    drawTable(
+      {
+        columns: ['rule', 'drawn', 'should', ...NOISES.map(share => `noise ${percent(share)}`)],
+        rows: noise.map(({ rule, world, wanted, shares }) => [
+          rule,
+          world,
+          wanted ? 'fire' : 'be silent',
+          ...shares.map(percent),
+        ]),
+      },
+      terminal,
+    ),
   ].join('\n')
 }
 
-const rounded = (rate: number): number => Math.round(rate * 100) / 100
+/** Nothing where there is no company. */
+const rounded = (rate: number): number | undefined => (Number.isFinite(rate) ? Math.round(rate * 100) / 100 : undefined)
+
+const percent = (share: number): string => `${Math.round(share * 1000) / 10} %`
