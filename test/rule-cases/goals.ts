@@ -229,7 +229,7 @@ export const goals: RuleCase[] = [
   },
   {
     rule: 'target-already-reached',
-    what: 'a target beyond it, one that goes down, and a period that is not known',
+    what: 'a target beyond it, one that goes down, a season, and a period that is not known',
     in: {
       metrics: { won: {}, lost: { direction: 'down' } },
       goals: {
@@ -238,10 +238,11 @@ export const goals: RuleCase[] = [
             { ...result('won'), from: 10, to: 15 },
             { ...result('lost'), from: 15, to: 10 },
             { ...result('won'), name: 'x', from: 1, to: 2 },
+            { ...result('won'), name: 'season', from: 10, to: 15 },
           ],
         },
       },
-      before: { more: [14, 14, null] },
+      before: { more: [14, 14, null, [20, 10]] },
     },
   },
   {
@@ -257,7 +258,7 @@ export const goals: RuleCase[] = [
   },
   {
     rule: 'baseline-differs',
-    what: 'a start near what was there, one whose target was there already, and a first period',
+    what: 'a start near what was there, one of the year before, one whose target was there already, and a first period',
     in: {
       metrics: { mrr: {} },
       goals: {
@@ -266,10 +267,11 @@ export const goals: RuleCase[] = [
             { ...result('mrr'), from: 30_000, to: 44_000 },
             { ...result('mrr'), name: 'x', from: 0, to: 20_000 },
             { ...result('mrr'), name: 'y' },
+            { ...result('mrr'), name: 'season', from: 12_000, to: 44_000 },
           ],
         },
       },
-      before: { more: [33_000, 33_000, null] },
+      before: { more: [33_000, 33_000, null, [33_000, 11_000]] },
     },
   },
   {

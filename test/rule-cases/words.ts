@@ -138,6 +138,18 @@ export const words: RuleCase[] = [
     },
   },
   {
+    rule: 'handover-unsigned',
+    what: 'the last stage of one way before the first of another',
+    in: {
+      others: [
+        { ...stage('won'), owner: 'sales' },
+        { ...stage('asked', { order: 2 }), owner: 'support' },
+        { kind: 'funnel', name: 'sales', spec: { steps: [{ stage: 'won' }, { event: 'paid' }] } },
+        { kind: 'funnel', name: 'help', spec: { steps: [{ stage: 'asked' }, { event: 'solved' }] } },
+      ],
+    },
+  },
+  {
     rule: 'same-number-twice',
     what: 'two teams that count the same under two names',
     in: {
