@@ -132,6 +132,7 @@ eachStore(open => {
       { name: 'Few complaints', metric: 'complaints', from: 20, to: 10 },
       { name: 'Hardly any in a week', metric: 'complaints', keep: [0, 3] },
       { name: 'No release in March', metric: 'releases', from: 2, to: 0 },
+      { name: 'Many surveys', metric: 'surveys', from: 0, to: 20 },
     ]
     const [reading] = await measureGoals(
       {
@@ -164,13 +165,12 @@ eachStore(open => {
     const spec = {
       level: 'team',
       cycle: { from: '2026-02-11', to: '2026-02-20' },
-      results: [KeyResult.parse(results[2])],
+      results: results.slice(2).map(each => KeyResult.parse(each)),
     }
     const tried = { ...ctx, reading: { preview: new Map([['goal/quiet', { spec, owner: 'support' }]]) } }
-    expect((await measureGoals(tried, { names: ['quiet'] }))[0]?.results[0]).toMatchObject({
-      current: 0,
-      status: 'on track',
-    })
+    const [known] = await measureGoals(tried, { names: ['quiet'] })
+    expect(known?.results[0]).toMatchObject({ current: 0, status: 'on track' })
+    expect(known?.results[1]).toMatchObject({ current: 0, progress: 0, status: 'off track' })
   })
 
   it('reads all goals as it reads each of them', async () => {

@@ -42,17 +42,18 @@ export async function readNumbers(ctx: Context, wanted: readonly Wanted[]): Prom
     if (periods.length > 0) asked.set(keyOf(each), { metric: each.metric, periods })
   }
   const requests = [...asked.values()].map(({ metric, periods }) => ({ name: metric, periods }))
-  const answers = await unlessUnheard(
-    ctx,
-    requests.length > 0 ? await measureEach(ctx, requests, language) : [],
-    language,
-  )
+  const answers = requests.length > 0 ? await measureEach(ctx, requests, language) : []
+  const unheard = await unheardOf(ctx, answers, language)
   const found = new Map([...asked.keys()].map((key, index) => [key, answers[index]]))
   const receipts = new Map(
     answers.flatMap(each => ('problem' in each ? [] : [[each.metric, each.receipt.uses] as const])),
   )
   return {
-    of: each => ({ ...wordsOf(each.metric, language), ...valuesOf(found.get(keyOf(each)), each) }),
+    of: each => ({
+      ...wordsOf(each.metric, language),
+      ...valuesOf(found.get(keyOf(each)), each),
+      unheard: unheard.has(each.metric),
+    }),
     uses: metrics => {
       const used = metrics.flatMap(metric => receipts.get(metric) ?? [])
       return [...new Map(used.map(each => [`${each.kind}/${each.name}`, each])).values()]
@@ -62,23 +63,18 @@ export async function readNumbers(ctx: Context, wanted: readonly Wanted[]): Prom
 
 type Answer = Measurement | Unmeasured
 
-/**
- * A sum or a count that is nothing, of which nothing ever came, is not known: whether there was none or nobody has told is
- * the same to see, and no churn would be good news.
- */
-async function unlessUnheard(ctx: Context, answers: readonly Answer[], language: Spoken): Promise<Answer[]> {
+/** Metrics that add up to nothing and of which nothing ever came, by the end of what is asked. */
+async function unheardOf(ctx: Context, answers: readonly Answer[], language: Spoken): Promise<Set<string>> {
   const silent = [...Map.groupBy(answers, each => each.metric)].filter(([metric, all]) => {
     const spec = language.metrics.get(metric)?.spec
     return spec !== undefined && accumulates(spec, language.metric) && all.every(isNothing)
   })
-  if (silent.length === 0) return [...answers]
+  if (silent.length === 0) return new Set()
   const requests = silent.map(([name, all]) => ({ name, periods: [{ ...EVER, end: lastEnd(all) }] }))
-  const unheard = new Set((await measureEach(ctx, requests, language)).filter(isNothing).map(each => each.metric))
-  return answers.map(each => (unheard.has(each.metric) ? { metric: each.metric, problem: NOTHING_CAME } : each))
+  return new Set((await measureEach(ctx, requests, language)).filter(isNothing).map(each => each.metric))
 }
 
 const EVER = { grain: 'day', label: 'ever', start: '1970-01-01' } as const
-const NOTHING_CAME = 'Nothing that it counts has come yet.'
 
 const isNothing = (answer: Answer): boolean => 'cells' in answer && answer.cells.every(({ value }) => !value)
 
@@ -111,7 +107,7 @@ function valuesOf(answer: Answer | undefined, { read }: Wanted): Partial<Known> 
 
 function wordsOf(metric: string, language: Spoken): Known {
   const standing = language.metrics.get(metric)
-  const nothing = { value: null, periods: [] }
+  const nothing = { value: null, periods: [], unheard: false }
   if (!standing)
     return {
       ...nothing,
