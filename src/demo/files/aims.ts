@@ -1,7 +1,7 @@
 import type { Plan } from '../plan.ts'
 import { DAY, type Minute, startOf } from '../weeks.ts'
 import type { Weekly } from '../wobble.ts'
-import { about, levelOf, type Story, sumOf } from './story.ts'
+import { levelOf, type Story, sumOf } from './story.ts'
 
 /** Where key results start, where people wanted to get, and how far they were on a day. */
 export type Aim = { from: number; to: number; on(day: Minute): { progress: number; expected: number } }
@@ -67,5 +67,4 @@ function about3(value: number): number {
   return unit >= 1 ? Math.round(value / unit) * unit : Number((Math.round(value / unit) * unit).toFixed(4))
 }
 
-export const percent = (value: number): string => `${about(value * 100)} %`
 export const thousands = (value: number): string => Math.round(value).toLocaleString('en')
