@@ -26,7 +26,7 @@ type Run = { seed: number; set: SetName; healthy: boolean; findings: Finding[] }
 type Rates<T> = Record<SetName, T>
 type Detection = { fault: string; rule: string; known: boolean } & Rates<Rate>
 /** Findings per company: those that stand in the twins without a fault, and those that no fault explains in the others. */
-type Alarms = { rule: string; severity: string } & Rates<{ healthy: number; unexplained: number }>
+type Alarms = { rule: string; severity: string; examples: string[] } & Rates<{ healthy: number; unexplained: number }>
 
 export type RulesReport = {
   people: number
@@ -113,9 +113,11 @@ function reportOf(runs: readonly Run[], people: number, seeds: number[]): Omit<R
       of.flatMap(({ findings }) => findings.filter(each => each.rule === id && counts(each))).length / of.length
     const rates = bySet(of => ({
       healthy: count(twins(of), () => true),
-      unexplained: count(faulty(of), each => !FAULTS.some(fault => touches(each, fault))),
+      unexplained: count(faulty(of), isUnexplained),
     }))
-    return { rule: id, severity, ...rates }
+    const alarming = (run: Run) => run.findings.filter(each => each.rule === id && (run.healthy || isUnexplained(each)))
+    const examples = runs.flatMap(alarming).map(({ message }) => message)
+    return { rule: id, severity, examples: [...new Set(examples)].slice(0, 5), ...rates }
   })
   const grave = ({ findings }: Run) => findings.filter(({ severity }) => isAtLeast(severity, 'warning')).length
   const healthy = bySet(of => {
@@ -138,6 +140,8 @@ function isAbout({ objects, teams }: Finding, fault: Fault): boolean {
 function touches({ objects, teams }: Finding, fault: Fault): boolean {
   return fault.objects.some(each => objects.includes(each) || teams.some(team => each === `team/${team}`))
 }
+
+const isUnexplained = (finding: Finding): boolean => !FAULTS.some(fault => touches(finding, fault))
 
 function drawn({ people, seeds, detections, alarms, healthy, noise }: RulesReport): string {
   const terminal = terminalOf(process.stdout)

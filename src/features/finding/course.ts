@@ -83,12 +83,13 @@ export function wentOf(
 }
 
 /**
- * The stretches over which courses are compared, the longest first: so many periods, half of them, and the least of which anything
- * can be told. What goes on for long shows in the longest, what has just begun in the shortest.
+ * The stretches over which courses are compared, the longest first: so many periods, a year at most, three quarters and half of them,
+ * but never fewer than can tell anything. What goes on for long shows in the longest, what began lately in the shortest.
  */
 export function stretchesOf(periods: number, grain: Grain): number[] {
   const longest = Math.min(periods, PERIODS_OF_YEAR[grain])
-  return [...new Set([longest, Math.round(periods / 2), LEAST_PERIODS])].filter(each => each <= longest)
+  const stretches = [1, 0.75, 0.5].map(share => Math.max(LEAST_PERIODS, Math.round(share * longest)))
+  return longest < LEAST_PERIODS ? [] : [...new Set(stretches)]
 }
 
 /**
