@@ -139,7 +139,7 @@ binds: [marketing]         # the other teams; each of them signs
 statement: Every harbour in Europe sells its free berths with us.
 horizon: 2029-12-31
 outcomes:
-  - { metric: new-revenue, to: 300000, by: 2028-12-31, why: It pays for boats, and for those who look after them. }
+  - { metric: new-revenue, to: 300000, by: 2028-12-31, why: It pays for those who look after the boats. }
 priorities:
   - { title: Large harbours, success: Ten harbours with more than 500 berths are customers. }
 notDoing: [a second product]
