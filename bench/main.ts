@@ -6,6 +6,7 @@ import { terminalOf } from '../src/cli/terminal.ts'
 import { fail, ProductError } from '../src/core/error.ts'
 import { nearest } from '../src/core/problem.ts'
 import { checkBench } from './check.ts'
+import { demoBench } from './demo.ts'
 import type { Bench } from './figure.ts'
 import { funnelBench } from './funnel.ts'
 import { importBench } from './import.ts'
@@ -18,6 +19,7 @@ const BENCHES: Readonly<Record<string, Bench>> = {
   metric: metricBench,
   funnel: funnelBench,
   check: checkBench,
+  demo: demoBench,
   rules: rulesBench,
 }
 

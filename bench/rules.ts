@@ -10,6 +10,7 @@ import { type Finding, isAtLeast } from '../src/features/finding/finding.ts'
 import { type Checked, checkFindings } from '../src/features/finding/operations.ts'
 import { rules } from '../src/features/finding/rules.ts'
 import { type Bench, type Setting, stopwatch } from './figure.ts'
+import { DRAWS, drawNoise, NOISES, type Noisy } from './noise.ts'
 import { type Rate, rateOf, rateText } from './wilson.ts'
 
 /** Seeds below are those that thresholds were chosen with, from here on those that they are judged by. */
@@ -25,7 +26,7 @@ type Run = { seed: number; set: SetName; healthy: boolean; findings: Finding[] }
 type Rates<T> = Record<SetName, T>
 type Detection = { fault: string; rule: string; known: boolean } & Rates<Rate>
 /** Findings per company: those that stand in the twins without a fault, and those that no fault explains in the others. */
-type Alarms = { rule: string; severity: string } & Rates<{ healthy: number; unexplained: number }>
+type Alarms = { rule: string; severity: string; examples: string[] } & Rates<{ healthy: number; unexplained: number }>
 
 export type RulesReport = {
   people: number
@@ -34,6 +35,7 @@ export type RulesReport = {
   alarms: Alarms[]
   /** Findings of warning or above per company without a fault, and how many companies have any. */
   healthy: Rates<{ perCompany: number; companies: Rate }>
+  noise: Noisy[]
 }
 
 export const rulesBench: Bench = {
@@ -50,7 +52,9 @@ export const rulesBench: Bench = {
         const findings = await checked({ seed, people, healthy }, setting, watch)
         runs.push({ seed, set: seed < FIRST_JUDGING ? 'tuning' : 'judging', healthy, findings })
       }
-    const report = reportOf(runs, people, chosen)
+    setting.note('rules: numbers drawn by chance')
+    const noise = await watch.time('draw numbers by chance', () => drawNoise())
+    const report = { ...reportOf(runs, people, chosen), noise }
     tell?.(drawn(report), report)
     return watch.figures()
   },
@@ -90,7 +94,7 @@ async function checked(company: Company, { folder }: Setting, watch: ReturnType<
   }
 }
 
-function reportOf(runs: readonly Run[], people: number, seeds: number[]): RulesReport {
+function reportOf(runs: readonly Run[], people: number, seeds: number[]): Omit<RulesReport, 'noise'> {
   const ids = new Set(rules.map(({ id }) => id))
   const bySet = <T>(of: (runs: readonly Run[]) => T): Rates<T> => ({
     tuning: of(runs.filter(({ set }) => set === 'tuning')),
@@ -109,9 +113,11 @@ function reportOf(runs: readonly Run[], people: number, seeds: number[]): RulesR
       of.flatMap(({ findings }) => findings.filter(each => each.rule === id && counts(each))).length / of.length
     const rates = bySet(of => ({
       healthy: count(twins(of), () => true),
-      unexplained: count(faulty(of), each => !FAULTS.some(fault => touches(each, fault))),
+      unexplained: count(faulty(of), isUnexplained),
     }))
-    return { rule: id, severity, ...rates }
+    const alarming = (run: Run) => run.findings.filter(each => each.rule === id && (run.healthy || isUnexplained(each)))
+    const examples = runs.flatMap(alarming).map(({ message }) => message)
+    return { rule: id, severity, examples: [...new Set(examples)].slice(0, 5), ...rates }
   })
   const grave = ({ findings }: Run) => findings.filter(({ severity }) => isAtLeast(severity, 'warning')).length
   const healthy = bySet(of => {
@@ -135,7 +141,9 @@ function touches({ objects, teams }: Finding, fault: Fault): boolean {
   return fault.objects.some(each => objects.includes(each) || teams.some(team => each === `team/${team}`))
 }
 
-function drawn({ people, seeds, detections, alarms, healthy }: RulesReport): string {
+const isUnexplained = (finding: Finding): boolean => !FAULTS.some(fault => touches(finding, fault))
+
+function drawn({ people, seeds, detections, alarms, healthy, noise }: RulesReport): string {
   const terminal = terminalOf(process.stdout)
   const count = (set: SetName) => seeds.filter(seed => seed < FIRST_JUDGING === (set === 'tuning')).length
   const seen = detections.map(({ fault, rule, known, tuning, judging }): Cell[] => [
@@ -158,7 +166,6 @@ function drawn({ people, seeds, detections, alarms, healthy }: RulesReport): str
     `Thresholds were chosen with ${count('tuning')} seeds and are judged by ${count('judging')} others; intervals are Wilson’s, 95 %.`,
     '',
     drawTable({ columns: ['planted fault', 'rule', 'seen, tuning', 'seen, judging'], rows: seen }, terminal),
-    '',
     'Findings per company, where there are any: in companies without a fault, and in faulty ones where no fault explains them.',
     '',
     drawTable(
@@ -168,7 +175,24 @@ function drawn({ people, seeds, detections, alarms, healthy }: RulesReport): str
     '',
     ...stands,
     '',
+    `How often a rule fires on weekly numbers drawn around a known course, ${DRAWS} draws each, by how noisy a week is.`,
+    '',
+    drawTable(
+      {
+        columns: ['rule', 'drawn', 'should', ...NOISES.map(share => `noise ${percent(share)}`)],
+        rows: noise.map(({ rule, world, wanted, shares }) => [
+          rule,
+          world,
+          wanted ? 'fire' : 'be silent',
+          ...shares.map(percent),
+        ]),
+      },
+      terminal,
+    ),
   ].join('\n')
 }
 
-const rounded = (rate: number): number => Math.round(rate * 100) / 100
+/** Nothing where there is no company. */
+const rounded = (rate: number): number | undefined => (Number.isFinite(rate) ? Math.round(rate * 100) / 100 : undefined)
+
+const percent = (share: number): string => `${Math.round(share * 1000) / 10} %`

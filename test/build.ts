@@ -1,7 +1,7 @@
 import { newId } from '../src/core/id.ts'
 import type { Actor, Company, Context, Role } from '../src/features/context.ts'
 import { features, kinds } from '../src/features/index.ts'
-import { addPerson, changeTeam, joinTeam } from '../src/features/team/operations.ts'
+import { addPerson, changePerson, changeTeam, joinTeam } from '../src/features/team/operations.ts'
 import type { Part } from '../src/features/team/team.ts'
 import type { Events } from '../src/store/events/events.ts'
 import type { Migration, Records } from '../src/store/records/records.ts'
@@ -55,8 +55,9 @@ export async function buildWorld(
       return name
     },
     async person(name, role = 'member', parts = {}) {
-      const { id } = await addPerson(ctx, { name, email: `${name}-${newId()}@acme.test`, role })
+      const { id } = await addPerson(ctx, { name, email: `${name}-${newId()}@acme.test`, role: 'lead' })
       for (const [team, part] of Object.entries(parts)) await joinTeam(ctx, { team, person: id, part })
+      if (role !== 'lead') await changePerson(ctx, { person: id, role })
       const signsFor = Object.keys(parts).filter(team => parts[team] !== 'member')
       return { id, name, role, signsFor }
     },

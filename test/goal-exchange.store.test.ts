@@ -186,6 +186,20 @@ eachRecords(open => {
     expect(none.declarations.map(each => each.owner)).toEqual(['product', 'product'])
   })
 
+  it('hostile words in a request are words', async () => {
+    const hostile = JSON.parse('{"__proto__": "sales", "constructor": "sales"}')
+    const columns = ['Type', '__proto__', 'Owner', 'Period', 'Start', 'Target', 'Title']
+    const rows = [
+      ['Goal', 'x', '__proto__', '2026-Q1', 1, 2, 'A'],
+      ['Goal', 'x', 'constructor', '2026-Q1', 1, 2, 'B'],
+    ]
+    const said = await importGoals(ctx, { table: { columns, rows }, teams: hostile })
+    expect(said.declarations.map(each => each.owner)).not.toContain(undefined)
+    expect(said.problems.every(each => each.code === 'unknown_owner')).toBe(true)
+    expect(said.declarations.find(each => each.name === 'b')).toMatchObject({ owner: 'sales' })
+    expect(({} as { sales?: unknown }).sales).toBeUndefined()
+  })
+
   it('another workspace sees nothing of it', async () => {
     await importGoals(ctx, { table: table(ROWS), apply: true, why: 'x' })
     const other = { ...ctx, workspace: 'elsewhere' }

@@ -200,6 +200,24 @@ it('a table of Quantive tells results by their values where nothing else does', 
   ])
 })
 
+it('percent of a metric are shares, and of numbers by hand they are percent', () => {
+  const [goal] = declared(`
+    Objective | Key result | Metric  | Owner | Start | Target | Quarter
+    Grow      | Rate       | New ARR | sales | 7     | 9.5 %  | 2026-Q1
+              | By hand    |         |       | 7 %   | 9.5 %  |`)
+  expect(goal?.results).toEqual([
+    { name: 'Rate', metric: 'new-arr', from: 0.07, to: 0.095, kind: 'committed' },
+    { name: 'By hand', from: 7, to: 9.5, unit: '%', kind: 'committed' },
+  ])
+})
+
+it('thousands of goals with one title get names of their own', () => {
+  const rows = Array.from({ length: 20_000 }, () => ['Goal', 'Grow', 'sales', '2026-Q1', 1, 2])
+  const columns = ['Type', 'Title', 'Owner', 'Period', 'Start', 'Target']
+  const { made } = readGoals({ table: { columns, rows, firstRow: 2 }, teams: new Map() }, known)
+  expect([made[0]?.name, made[1]?.name, made.at(-1)?.name]).toEqual(['grow', 'grow-2', 'grow-20000'])
+})
+
 describe('a spreadsheet of one’s own', () => {
   it('may leave the objective out where it stands above', () => {
     const goals = declared(
@@ -231,6 +249,16 @@ describe('a spreadsheet of one’s own', () => {
       expect.stringContaining('needs a column'),
     ])
   })
+})
+
+it('a plain list of numbers to reach is a list of goals, and a nested one a tree', () => {
+  const mapping = { title: 'Ziel', owner: 'Wer', from: 'Von', to: 'Bis', order: 'Nr' }
+  const named = (text: string) => declared(text, { mapping, cycle: '2026' }).map(each => [each?.name, namesOf(each)])
+  expect(named('Nr|Ziel|Wer|Von|Bis\n|Grow|sales|1|2\n|Keep|sales|3|4')).toEqual([
+    ['grow', ['Grow']],
+    ['keep', ['Keep']],
+  ])
+  expect(named('Nr|Ziel|Wer|Von|Bis\n1|Grow|sales||\n1.1|Deals||1|2')).toEqual([['grow', ['Deals']]])
 })
 
 it('everything that is wrong is told at once, with its row and column', () => {

@@ -18,7 +18,9 @@ export type Sketch = {
   facts?: Partial<FactChecks>
   /** Teams by their departments; each owner of a metric or goal is a team of its own department, when absent. */
   teams?: Record<string, string>
-  before?: Record<string, (number | null)[]>
+  waiting?: Survey['waiting']
+  /** Numbers before a goal, by key result; with the one of a year ago as a pair. */
+  before?: Record<string, (number | [number, number] | null)[]>
   checkIns?: Said[]
   eased?: Record<string, { since: string; sentences: string[] }>
   readings?: Record<string, Going>
@@ -35,6 +37,7 @@ export function sketched(sketch: Sketch): Survey {
     others = [],
     facts,
     teams,
+    waiting = [],
     before,
     eased,
     checkIns = [],
@@ -60,11 +63,12 @@ export function sketched(sketch: Sketch): Survey {
     ...rest,
     all,
     teams: teamsOf(teams ?? Object.fromEntries([...ofMetrics, ...ofGoals].map(({ owner }) => [owner, owner]))),
+    waiting,
     visions: ofKind('vision'),
     cycles: ofKind('cycle'),
     scorecards: ofKind('scorecard'),
     spans: spansOf(ofKind<Goal>('goal'), ofKind<Cycle>('cycle')),
-    before: new Map(Object.entries(before ?? {})),
+    before: beforeOf(before ?? {}),
     eased: new Map(Object.entries(eased ?? {})),
     checkIns,
     readings: new Map(Object.entries(readings ?? {})),
@@ -125,6 +129,14 @@ function declared(fields: Partial<Declared> & { kind: string; name: string }): D
 
 function teamsOf(departments: Record<string, string>): Survey['teams'] {
   return Object.entries(departments).map(([name, department]) => ({ name, title: name, department }))
+}
+
+function beforeOf(before: NonNullable<Sketch['before']>): Survey['before'] {
+  const each = (said: number | [number, number] | null) => {
+    if (said === null) return null
+    return typeof said === 'number' ? { value: said, yearAgo: null } : { value: said[0], yearAgo: said[1] }
+  }
+  return new Map(Object.entries(before).map(([name, numbers]) => [name, numbers.map(each)]))
 }
 
 function spansOf(goals: readonly Declared<Goal>[], cycles: readonly Declared<Cycle>[]): Survey['spans'] {

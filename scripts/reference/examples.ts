@@ -131,6 +131,29 @@ within: 90 days
 by: [origin]
 cohort: month
 `,
+  vision: `
+kind: vision
+name: every-harbour
+owner: sales
+binds: [marketing]         # the other teams; each of them signs
+statement: Every harbour in Europe sells its free berths with us.
+horizon: 2029-12-31
+outcomes:
+  - { metric: new-revenue, to: 300000, by: 2028-12-31, why: It pays for those who look after the boats. }
+priorities:
+  - { title: Large harbours, success: Ten harbours with more than 500 berths are customers. }
+notDoing: [a second product]
+why: Each team had an aim of its own, and none knew what the others left for it.
+`,
+  cycle: `
+kind: cycle
+name: winter
+title: Winter 2026
+owner: sales
+period: 2026-Q1            # or a year, or { from: 2026-01-05, to: 2026-03-30 }
+checkIn: { every: 2 weeks, on: tuesday, at: "10:00" }
+notDoing: [the trade fair in March]
+`,
   goal: `
 kind: goal
 name: more-of-the-right-leads
@@ -140,9 +163,14 @@ level: cross-team
 cycle: 2026-Q1
 contributors:
   - { team: marketing, with: leads that sales wants to call, metric: mqls }
+dependencies:
+  - { on: marketing, for: a form that asks for the size, by: 2026-01-31 }
 results:
-  - { name: Sales takes six MQLs of ten, metric: mql-acceptance, from: 0.45, to: 0.6 }
+  - { name: Sales takes six MQLs of ten, metric: mql-acceptance, from: 0.45, to: 0.6, weight: 2 }
   - { name: Half a million of new revenue, metric: new-revenue, from: 360000, to: 500000, kind: aspirational }
+  - { name: MQLs stay between 200 and 300 a week, metric: mqls, keep: [200, 300] }
+  - { name: Both teams have signed what an MQL is, done: It is in force, by: 2026-02-15 }
+  - { name: We know how many come again, establish: true, unit: "%" }
 why: Both teams made their numbers last quarter, and revenue fell.
 `,
   annotation: `

@@ -107,6 +107,9 @@ function outputRows(each: AnyOperation): string {
   const shape = shapeOf(each.output, 'output')
   if (shape.named) return `Answers with ${a(shape.named)} ${toAnswer(shape.named)}.`
   if (shape.items?.named) return `Answers with a list of ${toAnswer(shape.items.named)}s.`
+  const [one, several] = shape.anyOf ?? []
+  if (one?.named && one.named === several?.items?.named)
+    return `Answers with ${a(one.named)} ${toAnswer(one.named)}, or with a list of them where all are asked for.`
   const isList = shape.type === 'array'
   const rows = fieldRows((isList ? shape.items : shape) ?? {}, toAnswer)
   if (rows.length === 0) return 'Answers with a group whose fields depend on the company.'

@@ -6,7 +6,10 @@ import { Filter } from '../../src/core/filter.ts'
 import { Name } from '../../src/core/name.ts'
 import { PlainDate } from '../../src/core/plain-date.ts'
 import { Agreement, Objection, Revision } from '../../src/features/agreement/agreement.ts'
+import { Round } from '../../src/features/check-in/round.ts'
 import { StepReading } from '../../src/features/funnel/funnel.ts'
+import { StoredCheckIn } from '../../src/features/goal/operations/check-ins.ts'
+import { GoalReading } from '../../src/features/goal/reading.ts'
 import { Receipt, Used } from '../../src/features/metric/operations.ts'
 import { Line } from '../../src/features/scorecard/reading.ts'
 import { Import, RejectedRow } from '../../src/features/source/ledger.ts'
@@ -56,6 +59,9 @@ export const ANSWERS: readonly NamedShape[] = [
   { named: 'used', schema: Used },
   { named: 'receipt', schema: Receipt },
   { named: 'funnel step', schema: StepReading },
+  { named: 'goal reading', schema: GoalReading },
+  { named: 'check-in', schema: StoredCheckIn },
+  { named: 'round', schema: Round },
   { named: 'scorecard line', schema: Line },
   { named: 'import', schema: Import },
   { named: 'rejected row', schema: RejectedRow },

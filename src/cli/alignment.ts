@@ -6,13 +6,14 @@ export type Alignment = Pick<Findings, 'score' | 'teams' | 'matrix' | 'findings'
 
 const MOST_COSTLY = 3
 const MOST_PAIRS = 6
+const MOST_TEAMS = 12
 
 /** The alignment score, what takes most from it, the teams, and the pairs of teams that are furthest from each other. */
 export function drawAlignment(alignment: Alignment, terminal: Terminal): string {
   const standing = alignment.findings.filter(({ suppressed }) => !suppressed)
   if (standing.length === 0) return ''
   const { paint, width } = terminal
-  const teams = `Teams: ${alignment.teams.map(({ team, score }) => `${team} ${score.toFixed(1)}`).join(', ')}.`
+  const teams = teamsLine(alignment.teams)
   const strangers = strangersIn(alignment.matrix)
   return [
     ...wrap(headline(alignment), width).map(line => paint(line, 'bold')),
@@ -24,6 +25,12 @@ export function drawAlignment(alignment: Alignment, terminal: Terminal): string 
     .join('\n')
     .trimEnd()
     .concat('\n')
+}
+
+function teamsLine(teams: Alignment['teams']): string {
+  const shown = teams.slice(0, MOST_TEAMS).map(({ team, score }) => `${team} ${score.toFixed(1)}`)
+  const rest = teams.length - shown.length
+  return `Teams: ${shown.join(', ')}${rest > 0 ? `; and ${rest} more` : ''}.`
 }
 
 function headline({ score, history }: Alignment): string {

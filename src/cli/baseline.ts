@@ -16,7 +16,7 @@ export function readBaseline(file: string): Baseline {
 export function findBaseline(file: string): Baseline | undefined {
   const text = textOf(file)
   if (text === undefined) return undefined
-  const value = valueOf(file, text)
+  const value = yamlOf(file, text)
   const parsed = Baseline.safeParse(value)
   if (parsed.success) return parsed.data
   const [first] = problemsOf(parsed.error, value)
@@ -45,7 +45,7 @@ function textOf(file: string): string | undefined {
   }
 }
 
-function valueOf(file: string, text: string): unknown {
+function yamlOf(file: string, text: string): unknown {
   try {
     return parse(text)
   } catch (error) {

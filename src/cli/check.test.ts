@@ -181,6 +181,14 @@ describe('findings at the terminal', () => {
     }
   })
 
+  it('never write a baseline over something else', async () => {
+    const [held, other] = [path('held.yaml'), path('other.yaml')]
+    await check(company(), '--write-baseline', held)
+    writeFileSync(other, 'kind: team\nname: it\n')
+    const { code } = await check(company(), '--baseline', held, '--write-baseline', other)
+    expect([code, readFileSync(other, 'utf8')]).toEqual([2, 'kind: team\nname: it\n'])
+  })
+
   it('are recorded in a data directory, and nowhere when a company’s files are read into memory', async () => {
     const data = path('data')
     expect((await checked(company(), '--data-dir', data)).history).toHaveLength(1)

@@ -71,10 +71,12 @@ Examples:
   plumbline check my-company --format sarif > plumbline.sarif      for code review
   plumbline check my-company --format json | jq .findings
 
-On a data directory each check is recorded, so that the next ones can say what is new and what got worse.
+On a data directory each check is recorded, so that later ones can say what is new and what got
+worse.
 
-Exit codes: 0 no error-level finding stands that the baseline does not hold, 1 one does, 2 the files are wrong,
-3 something is not available. “--fail-on” says what counts instead of errors.
+Exit codes:
+  0 no error stands that the baseline does not hold, 1 one does, 2 the files are wrong, 3 something is
+  not available. “--fail-on” says what counts instead of errors.
 `
 
 type Options = Chosen & { at?: string; baseline?: string; writeBaseline?: string; all?: boolean }
@@ -106,13 +108,13 @@ export function install(program: Command, door: Door): void {
         fail('invalid', `“--at” takes a day such as 2026-03-31, not “${at}”.`)
       for (const rule of rules) requireRule(rule)
       const held = baseline === undefined ? undefined : readBaseline(baseline)
-      const earlier = held ?? (target === undefined ? undefined : findBaseline(target))
+      const replaced = target === undefined ? undefined : findBaseline(target)
       const where = whereOf({ ...flags, company: folder ?? flags.company })
       const session = await openSession(where)
       try {
         const whole = await runCheck(session, { at, record: where.place !== 'memory' })
         const written =
-          target === undefined ? undefined : baselineOf(whole.findings, whole.scorecard.receipt.asOf, earlier)
+          target === undefined ? undefined : baselineOf(whole.findings, whole.scorecard.receipt.asOf, held ?? replaced)
         if (target !== undefined && written) keep(target, written, door)
         const check = against(whole, held, written)
         door.write(formatted(narrowed(check, options), flags.format, session, door, options))

@@ -86,7 +86,7 @@ export function inputOf(
 export function exampleOf(operation: AnyOperation, fields: readonly Field[]): string {
   const choice = fields.find(field => !field.required && field.choices.length && field.form === 'text')
   const parts = fields
-    .filter(field => field.required || field === choice)
+    .filter(field => field.required || field === choice || !field.flag)
     .map(field => (field.flag ? [field.flag, sample(field)].filter(Boolean).join(' ') : 'NAME'))
   const place = operation.reads ? '--company my-company' : '--data-dir my-data'
   return ['plumbline', operation.operation.replace('.', ' '), ...parts, place].join(' ')

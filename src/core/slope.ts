@@ -31,13 +31,13 @@ export function medianOf(values: readonly number[]): number {
 
 /** The slope of each pair, the least first. */
 function slopesOf(values: readonly (number | null)[]): number[] {
-  return values
-    .flatMap((later, j) =>
-      values
-        .slice(0, j)
-        .flatMap((earlier, i) => (later === null || earlier === null ? [] : [(later - earlier) / (j - i)])),
-    )
-    .sort((a, b) => a - b)
+  const slopes: number[] = []
+  for (const [j, later] of values.entries())
+    for (let i = 0; later !== null && i < j; i++) {
+      const earlier = values[i]!
+      if (earlier !== null) slopes.push((later - earlier) / (j - i))
+    }
+  return slopes.sort((a, b) => a - b)
 }
 
 /** The most inversions that random orders of so many different numbers stay within at most as often as `chance`; or -1. */

@@ -24,7 +24,10 @@ export function trendOf(values: readonly number[]): Trend {
 }
 
 /** The chance of each number of inversions in a random order of as many values as given, of which each group is equal. */
-export function inversionChances(groups: readonly number[]): number[] {
+export function inversionChances(groups: readonly number[]): readonly number[] {
+  const distinct = groups.every(size => size === 1)
+  const known = distinct ? DISTINCT.get(groups.length) : undefined
+  if (known) return known
   let chances = [1]
   let placed = 0
   for (const size of groups) {
@@ -33,8 +36,12 @@ export function inversionChances(groups: readonly number[]): number[] {
     const total = sum(ways)
     chances = ways.map(way => way / total)
   }
+  if (distinct) DISTINCT.set(groups.length, chances)
   return chances
 }
+
+/** These chances by how many values there are, none of them equal: always the same, and asked for all the time. */
+const DISTINCT = new Map<number, readonly number[]>()
 
 /** The Gaussian binomial: how many ways to place `k` equal values among `n` places have each number of inversions. */
 function gaussian(n: number, k: number): number[] {

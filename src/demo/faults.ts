@@ -53,7 +53,7 @@ export const FAULTS: readonly Fault[] = [
   {
     id: 'followers-who-never-buy',
     wrong: 'An influencer brings followers, visits and leads by the hundred, and not one customer.',
-    objects: ['metric/new-followers', 'metric/customers-from-influencer', 'channel/channels'],
+    objects: ['metric/new-followers', 'metric/customers-from-influencer', 'stage/customer', 'metric/mql-acceptance'],
     teams: ['marketing'],
     since: TURNED,
     rules: ['local-up-outcome-flat', 'channel-without-customers'],
@@ -61,7 +61,7 @@ export const FAULTS: readonly Fault[] = [
   {
     id: 'speed-nobody-buys-for',
     wrong: 'Pages load in half the time, and nobody asks for a demo because of it.',
-    objects: ['metric/page-load-time', 'metric/demo-requests'],
+    objects: ['metric/page-load-time', 'metric/demo-requests', 'metric/landing-visits'],
     teams: ['web'],
     since: TURNED,
     rules: ['local-up-outcome-flat'],
@@ -97,7 +97,14 @@ export const FAULTS: readonly Fault[] = [
     id: 'team-no-goal-reaches',
     wrong:
       'IT and finance do well by their numbers, and no goal reaches them: nothing they do is said to move an outcome.',
-    objects: ['team/it', 'team/finance', 'metric/it-solve-time', 'metric/days-to-pay', 'metric/cash-collected'],
+    objects: [
+      'team/it',
+      'team/finance',
+      'vision/no-plant-stands-still',
+      'metric/it-solve-time',
+      'metric/days-to-pay',
+      'metric/cash-collected',
+    ],
     teams: ['it', 'finance'],
     since: '2026-07-01',
     rules: ['team-without-goal', 'outcome-nobody-drives'],
@@ -178,7 +185,14 @@ export const FAULTS: readonly Fault[] = [
   {
     id: 'too-many-priorities',
     wrong: 'Product has seven goals of its own in one quarter.',
-    objects: ['team/product'],
+    objects: [
+      'team/product',
+      'goal/photos-in-every-checklist',
+      'goal/a-plan-in-six-languages',
+      'goal/one-log-in-for-all-plants',
+      'goal/reports-that-managers-read',
+      'goal/spare-parts-from-three-suppliers',
+    ],
     teams: ['product'],
     since: '2026-07-01',
     rules: ['too-many-goals'],
@@ -210,7 +224,7 @@ export const FAULTS: readonly Fault[] = [
   },
   {
     id: 'origin-not-filled-in',
-    wrong: 'Since May one contact in twelve has no origin.',
+    wrong: 'Since May one contact in fourteen has no origin.',
     objects: ['source/crm-contacts'],
     teams: ['marketing'],
     since: '2026-05-04',

@@ -31,9 +31,10 @@ export function peopleOf(plan: Plan, seed: number): Contact[] {
   const waiting = new Waiting()
   const chance = chanceFor(seed, 'people')
   for (let week = 0; week < WEEKS; week++) {
+    const newcomers: Contact[] = []
     for (const channel of CHANNELS) {
-      const came = subscribed(chance, plan, channel, week, people.length)
-      for (const person of came) people.push(person)
+      const came = subscribed(chance, plan, channel, week)
+      newcomers.push(...came)
       for (const person of chance.some(came, plan.leads[channel][week]!)) {
         person.lead = known(person.subscriber + chance.between(1, 70) * HOUR)
         if (person.lead !== undefined) waiting.add('lead', channel, weekOf(person.lead), person)
@@ -50,22 +51,28 @@ export function peopleOf(plan: Plan, seed: number): Contact[] {
       }
     }
     close(chance, plan, waiting, week)
+    for (const person of newcomers.sort((a, b) => a.subscriber - b.subscriber)) {
+      person.id = FIRST_ID + people.length
+      people.push(person)
+    }
   }
   answer(chanceFor(seed, 'answers'), plan, people)
   if (plan.has('dates-out-of-order')) importLate(chanceFor(seed, 'fair'), people)
   return people
 }
 
-function subscribed(chance: Chance, plan: Plan, channel: Channel, week: number, before: number): Contact[] {
+const FIRST_ID = 100_001
+
+function subscribed(chance: Chance, plan: Plan, channel: Channel, week: number): Contact[] {
   const [first, days] = week === 0 ? [5, 2] : week === WEEKS - 1 ? [0, 1] : [0, 7]
-  return Array.from({ length: plan.subscribers[channel][week]! }, (_, i) => ({
-    id: 100_001 + before + i,
+  return Array.from({ length: plan.subscribers[channel][week]! }, () => ({
+    id: 0,
     site: chance.between(0, SITES - 1),
     machines: machinesOf(chance, plan, channel, week),
     origin: channel,
     client: chance.happens(0.34) ? (chance.next() * 36 ** 6).toString(36).slice(0, 6).padStart(6, '0') : undefined,
     subscriber: week * WEEK + (first + Math.floor(chance.next() * days)) * DAY + chance.between(6 * HOUR, 22 * HOUR),
-  })).sort((a, b) => a.subscriber - b.subscriber)
+  }))
 }
 
 export const SITES = 9000

@@ -1,7 +1,8 @@
 /** The factories, by number; all names are made up and end in `.example`, which belongs to nobody. */
 export function domainOf(site: number): string {
-  const first = FIRST[site % FIRST.length]!
-  const rest = Math.floor(site / FIRST.length)
+  const name = (site * STRIDE) % (FIRST.length * SECOND.length * TRADE.length)
+  const first = FIRST[name % FIRST.length]!
+  const rest = Math.floor(name / FIRST.length)
   return `${first}${SECOND[rest % SECOND.length]!}-${TRADE[Math.floor(rest / SECOND.length) % TRADE.length]!}.example`
 }
 
@@ -9,6 +10,9 @@ export function domainOf(site: number): string {
 export function mailboxOf(contact: number, site: number): string {
   return `${ROLES[contact % ROLES.length]!}.${contact}@${domainOf(site)}`
 }
+
+/** A prime, so that neighbours by number have nothing in common and no two have the same name. */
+const STRIDE = 7919
 
 const FIRST = (
   'alder amber ash birk black bram brent carr cold copper crag dale dun east elm fern fox gar glen grey hart hazel holt iron ' +

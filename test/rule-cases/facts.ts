@@ -154,7 +154,7 @@ export const facts: RuleCase[] = [
     rule: 'channel-without-customers',
     what: 'an influencer whose followers never buy',
     in: {
-      others: [stage('lead', { order: 1 }), stage('customer', { order: 2 })],
+      others: [{ kind: 'channel', name: 'channels' }, stage('lead', { order: 1 }), stage('customer', { order: 2 })],
       facts: {
         channels: ends([
           ['Search', 1000, 50],
@@ -166,7 +166,7 @@ export const facts: RuleCase[] = [
     says:
       'None of 400 people who entered “lead” through “Influencer” between 2025-03-30 and 2025-12-30 has become “customer”; ' +
       'through the other channels 4.9 % have (50 of 1,020).',
-    about: ['stage/lead', 'stage/customer'],
+    about: ['stage/customer', 'stage/lead', 'channel/channels'],
   },
   {
     rule: 'channel-without-customers',

@@ -1,3 +1,4 @@
+import type { Goal } from '../../src/features/goal/goal.ts'
 import { type RuleCase, result } from './rule-case.ts'
 
 const suppression = (until: string) => ({
@@ -9,6 +10,9 @@ const suppression = (until: string) => ({
 const milestone = (name: string) => ({ name, done: 'Everybody sees it', by: '2026-03-31', kind: 'committed' as const })
 
 const baseline = (name: string) => ({ name, establish: true as const, kind: 'committed' as const })
+
+const manyGoals = (fields: Partial<Goal> & { title?: string }) =>
+  Object.fromEntries(Array.from({ length: 11 }, (_, index) => [`goal-${index}`, fields]))
 
 export const goals: RuleCase[] = [
   {
@@ -63,7 +67,7 @@ export const goals: RuleCase[] = [
     rule: 'objective-names-a-task',
     what: 'a goal called after a task',
     in: { goals: { portal: { title: 'Launch the portal', results: [result('logins')] } } },
-    says: 'The goal “Launch the portal” says what will be done, not what will be so: “Launch the portal”.',
+    says: 'The goal “Launch the portal” says what will be done, not what will be so.',
     about: ['goal/portal'],
   },
   {
@@ -225,7 +229,7 @@ export const goals: RuleCase[] = [
   },
   {
     rule: 'target-already-reached',
-    what: 'a target beyond it, one that goes down, and a period that is not known',
+    what: 'a target beyond it, one that goes down, a season, and a period that is not known',
     in: {
       metrics: { won: {}, lost: { direction: 'down' } },
       goals: {
@@ -234,10 +238,11 @@ export const goals: RuleCase[] = [
             { ...result('won'), from: 10, to: 15 },
             { ...result('lost'), from: 15, to: 10 },
             { ...result('won'), name: 'x', from: 1, to: 2 },
+            { ...result('won'), name: 'season', from: 10, to: 15 },
           ],
         },
       },
-      before: { more: [14, 14, null] },
+      before: { more: [14, 14, null, [20, 10]] },
     },
   },
   {
@@ -253,7 +258,7 @@ export const goals: RuleCase[] = [
   },
   {
     rule: 'baseline-differs',
-    what: 'a start near what was there, one whose target was there already, and a first period',
+    what: 'a start near what was there, one of the year before, one whose target was there already, and a first period',
     in: {
       metrics: { mrr: {} },
       goals: {
@@ -262,10 +267,11 @@ export const goals: RuleCase[] = [
             { ...result('mrr'), from: 30_000, to: 44_000 },
             { ...result('mrr'), name: 'x', from: 0, to: 20_000 },
             { ...result('mrr'), name: 'y' },
+            { ...result('mrr'), name: 'season', from: 12_000, to: 44_000 },
           ],
         },
       },
-      before: { more: [33_000, 33_000, null] },
+      before: { more: [33_000, 33_000, null, [33_000, 11_000]] },
     },
   },
   {
@@ -298,5 +304,50 @@ export const goals: RuleCase[] = [
         },
       },
     },
+  },
+  {
+    rule: 'goal-without-metric',
+    what: 'more than anybody would read one by one',
+    in: { goals: manyGoals({ results: [milestone('a')] }) },
+    says: 'No metric shows how 11 goals go, “goal-0”, “goal-1” and “goal-2” among them.',
+    about: [],
+  },
+  {
+    rule: 'objective-names-a-task',
+    what: 'more than anybody would read one by one',
+    in: { goals: manyGoals({ title: 'Launch it', results: [result('won')] }) },
+    says: '11 goals say what will be done, not what will be so, “goal-0”, “goal-1” and “goal-2” among them.',
+    about: [],
+  },
+  {
+    rule: 'task-shaped-result',
+    what: 'more than anybody would read one by one',
+    in: { goals: manyGoals({ results: [milestone('Launch it')] }) },
+    says: '11 key results say what will be done, not what comes of it, as in the goals “goal-0”, “goal-1” and “goal-2”.',
+    about: [],
+  },
+  {
+    rule: 'contributor-without-metric',
+    what: 'more than anybody would read one by one',
+    in: { goals: manyGoals({ contributors: [{ team: 'it', with: 'help' }] }) },
+    says: 'No number shows 11 contributions to goals, as in “goal-0”, “goal-1” and “goal-2”.',
+    about: [],
+  },
+  {
+    rule: 'orphan-goal',
+    what: 'more than anybody would read one by one',
+    in: {
+      metrics: { arr: { title: 'ARR', class: 'outcome' }, likes: {} },
+      goals: manyGoals({ level: 'team', results: [result('likes')] }),
+    },
+    says: '11 goals serve no other goal and do not move “ARR”, “goal-0”, “goal-1” and “goal-2” among them.',
+    about: [],
+  },
+  {
+    rule: 'goal-of-one-team',
+    what: 'more than anybody would read one by one',
+    in: { goals: manyGoals({ results: [result('won')] }) },
+    says: '11 goals are shared by name only and have one department on them, “goal-0”, “goal-1” and “goal-2” among them.',
+    about: [],
   },
 ]

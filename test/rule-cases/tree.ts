@@ -94,7 +94,7 @@ export const tree: RuleCase[] = [
       others: [vision('harbours', ['nrr'])],
     },
     says: 'People works on none of the 1 goal that moves a number of the vision.',
-    about: ['vision/harbours'],
+    about: ['team/people', 'vision/harbours'],
   },
   {
     rule: 'team-without-goal',

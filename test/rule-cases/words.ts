@@ -1,6 +1,19 @@
+import type { Waiting } from '../../src/features/finding/survey.ts'
 import { type RuleCase, stage } from './rule-case.ts'
 
 const term = (name: string, means: string, more: object = {}) => ({ kind: 'term', name, spec: { means, ...more } })
+
+const proposal = (day: string, more: Partial<Waiting> = {}): Waiting => ({
+  kind: 'stage',
+  name: 'mql',
+  title: 'MQL',
+  owner: 'marketing',
+  at: `${day}T08:00:00.000Z`,
+  isChange: false,
+  missing: [],
+  objections: [],
+  ...more,
+})
 
 export const words: RuleCase[] = [
   {
@@ -125,6 +138,18 @@ export const words: RuleCase[] = [
     },
   },
   {
+    rule: 'handover-unsigned',
+    what: 'the last stage of one way before the first of another',
+    in: {
+      others: [
+        { ...stage('won'), owner: 'sales' },
+        { ...stage('asked', { order: 2 }), owner: 'support' },
+        { kind: 'funnel', name: 'sales', spec: { steps: [{ stage: 'won' }, { event: 'paid' }] } },
+        { kind: 'funnel', name: 'help', spec: { steps: [{ stage: 'asked' }, { event: 'solved' }] } },
+      ],
+    },
+  },
+  {
     rule: 'same-number-twice',
     what: 'two teams that count the same under two names',
     in: {
@@ -147,5 +172,38 @@ export const words: RuleCase[] = [
         points: { of: 'deal_won', unit: 'points' },
       },
     },
+  },
+  {
+    rule: 'proposal-waiting',
+    what: 'a change that one team has not signed',
+    in: { waiting: [proposal('2026-03-01', { isChange: true, missing: ['sales'] })] },
+    says: 'A change of the stage “MQL” of marketing has waited 29 days for sales to sign.',
+    about: ['stage/mql'],
+  },
+  {
+    rule: 'proposal-waiting',
+    what: 'something new that only its author has signed',
+    in: { waiting: [proposal('2026-03-15')] },
+    says: 'The stage “MQL” of marketing has waited 15 days for somebody besides its author to sign.',
+    about: ['stage/mql'],
+  },
+  {
+    rule: 'proposal-waiting',
+    what: 'a proposal to which a team objects',
+    in: {
+      waiting: [
+        proposal('2026-03-01', {
+          missing: ['sales'],
+          objections: [{ team: 'sales', reason: 'Too many.', at: '2026-03-02T08:00:00.000Z' }],
+        }),
+      ],
+    },
+    says: 'The stage “MQL” of marketing has waited 29 days for an answer to sales, who objects: Too many.',
+    about: ['stage/mql'],
+  },
+  {
+    rule: 'proposal-waiting',
+    what: 'a proposal of two weeks ago',
+    in: { waiting: [proposal('2026-03-16', { missing: ['sales'] })] },
   },
 ]

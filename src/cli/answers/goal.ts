@@ -1,6 +1,6 @@
-import { formatShare } from '../../core/share.ts'
-import type { GoalReading, ResultReading } from '../../features/goal/reading.ts'
+import type { GoalReading } from '../../features/goal/reading.ts'
 import type { Form, NameOf } from '../format.ts'
+import { days, drawGoals } from '../goals.ts'
 import { quantity } from '../quantity.ts'
 import { drawTable, type Table, wrap } from '../table.ts'
 import { type Terminal, visible } from '../terminal.ts'
@@ -39,51 +39,6 @@ function tableOf(goals: readonly GoalReading[]): Table {
     columns: ['goal', 'result', ...COLUMNS.slice(1)],
     rows: goals.flatMap(({ goal, results }) => results.map(each => [goal, ...COLUMNS.map(column => each[column])])),
   }
-}
-
-/** Goals with their key results beneath: how much is done, how much should be, how sure people are, and how it goes. */
-export function drawGoals(goals: readonly GoalReading[], terminal: Terminal): string {
-  const rows = goals.flatMap(goal => [
-    [goal.title, goal.owner, goal.cycle.label, ...sharesOf(goal), standingOf(goal)],
-    ...goal.results.map(result => [
-      `  ${result.name}`,
-      '',
-      wayOf(result, terminal),
-      ...sharesOf(result),
-      sayingOf(result),
-    ]),
-  ])
-  if (rows.length === 0) return ''
-  const columns = ['goal', 'owner', 'cycle', 'done', 'expected', 'confidence', 'status']
-  return drawTable({ columns, rows }, terminal)
-}
-
-const sharesOf = ({ progress, expected, confidence }: GoalReading | ResultReading): string[] =>
-  [progress, expected, confidence].map(share => (share === null ? '–' : formatShare(share)))
-
-function standingOf({ status, score, checkIn }: GoalReading): string {
-  if (score !== null) return `${status}, score ${score.toFixed(2)}`
-  const { overdueDays } = checkIn
-  return overdueDays > 0 ? `${status}, check-in ${days(overdueDays)} overdue` : status
-}
-
-const days = (count: number): string => `${count} ${count === 1 ? 'day' : 'days'}`
-
-/** Where a key result starts and should end. */
-function wayOf({ form, from, to, keep, by, unit }: ResultReading, { symbols }: Terminal): string {
-  if (form === 'change') return `${bare(from ?? null, unit)} ${symbols.flat} ${quantity(to ?? null, unit).trim()}`
-  if (form === 'band') return `${bare(keep?.[0] ?? null, unit)} to ${quantity(keep?.[1] ?? null, unit).trim()}`
-  return form === 'milestone' ? `by ${by}` : `known by ${by}`
-}
-
-/** A number without its unit, where the one beside it says it; percent is part of a number. */
-const bare = (value: number | null, unit: string): string => quantity(value, unit === '%' ? unit : '').trim()
-
-function sayingOf({ form, status, current, unit, periods, problem }: ResultReading): string {
-  if (problem !== undefined) return `${status}: ${problem}`
-  if (form === 'milestone') return status
-  const counted = periods && periods.of > 0 ? `, ${periods.inside} of ${periods.of} inside` : ''
-  return current === null ? status : `${status} at ${bare(current, unit)}${counted}`
 }
 
 function drawGoal(goal: GoalReading, terminal: Terminal, nameOf: NameOf): string {

@@ -62,7 +62,7 @@ describe('the tree', () => {
     const newest = { period, value: 2525, parts: 2400, gap: 125, share: 125 / 2525, ok: false }
     const parts = { formula: 'small + large', periods: [newest], newest }
     const text = drawn(changed('new-mrr', { health: 'healthy', parts }))
-    expect(lineWith(text, '= New MRR')).toMatch(/^│ ◆ {2}= New MRR .*\+4\.95 %$/)
+    expect(lineWith(text, '= New MRR')).toMatch(/^│ ◆ {2}= New MRR .*\+5 %$/)
     expect(text).toContain('New MRR was 2,525 EUR in 2026-W39, and its parts (small + large) make 2,400 EUR.\n')
     const sound = { ...parts, newest: { ...newest, parts: 2525, gap: 0, share: 0, ok: true } }
     expect(lineWith(drawn(changed('new-mrr', { health: 'healthy', parts: sound })), '= New MRR')).toMatch(/^◆ .* none$/)
@@ -88,6 +88,23 @@ describe('the tree', () => {
     const on = terminalOf({ isTTY: true, columns: width }, { NO_COLOR: '1' })
     for (const text of [drawn(map, on), reckoned(tried, on)])
       expect(text.split('\n').filter(line => widthOf(line) > width)).toEqual([])
+  })
+
+  it('keeps each number on a line of its own, however long titles, owners and units are', () => {
+    const long: MapReading = {
+      ...map,
+      nodes: map.nodes.map(node => ({
+        ...node,
+        title: `${node.title} of large harbours in the north`,
+        owner: 'customer-success-team',
+        unit: node.unit === '%' ? '%' : 'working hours',
+      })),
+    }
+    const lines = drawn(long).split('\n')
+    const first = lines.findIndex(line => line.startsWith('┬'))
+    expect(lines[first + map.nodes.length]).toBe('')
+    expect(lines.slice(first, first + map.nodes.length).every(line => line.includes('…'))).toBe(true)
+    expect(lines[first]).toMatch(/ {2}◆ Net new MRR of large harbours .*… +2,055 worki… +≥ 3,000 +unhealthy +5\/5$/)
   })
 
   it('is drawn with plain signs where the terminal has no others', () => {

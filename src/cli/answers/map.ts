@@ -1,10 +1,9 @@
 import type { MapReading } from '../../features/map/operations/show.ts'
 import type { Form } from '../format.ts'
-import { changeOf, quantity } from '../quantity.ts'
-import { type Cell, drawTable, readable, type Table, wrap } from '../table.ts'
-import { type Style, type Terminal, visible, widthOf } from '../terminal.ts'
-
-type Node = MapReading['nodes'][number]
+import { quantity } from '../quantity.ts'
+import { drawTable, readable, type Table, wrap } from '../table.ts'
+import { type Terminal, visible } from '../terminal.ts'
+import { drawTree } from './tree.ts'
 
 /** The tree on its plumb line: what is off its target, or does not add up, hangs beside the line; below it, who feeds what. */
 export function mapForm(reading: MapReading): Form {
@@ -67,69 +66,6 @@ function mapTable({ nodes }: MapReading): Table {
   }
 }
 
-function drawTree({ nodes, teams }: MapReading, terminal: Terminal): string {
-  if (nodes.length === 0) return 'No number leads to an outcome. Declare a vision, or a metric of the class outcome.\n'
-  const values = rightmost(nodes.map(node => quantity(node.value, node.unit)))
-  const targets = rightmost(nodes.map(node => targetOf(node)))
-  const gaps = nodes.some(node => node.parts)
-  const rows = nodes.flatMap((node, i): Cell[][] => {
-    const cells = [
-      branchOf(node, terminal),
-      node.owner,
-      values[i],
-      changeOf(node.previous, node.value, node.unit),
-      targets[i],
-      healthOf(node),
-      `${node.feeds.length}/${teams}`,
-      ...(gaps ? [gapOf(node)] : []),
-    ]
-    const blank = i > 0 && node.depth === 0 ? [cells.map(() => '')] : []
-    return [...blank, node.depth === 0 ? cells.map(text => ({ text: text ?? '', style: 'bold' as Style })) : cells]
-  })
-  const columns = ['', 'owner', 'value', 'change', 'target', 'health', 'fed by', ...(gaps ? ['gap'] : [])]
-  return drawTable({ columns, rows }, terminal)
-}
-
-const PLACES = 4
-const TITLE = 34
-const WEIGHT: Record<Node['health'], number> = { healthy: 0, pending: 0, watch: 1, unhealthy: 3 }
-const GAP = 2
-
-/** The bob on the line, displaced by what is wrong, then the title as far in as it is deep, after how it hangs there. */
-function branchOf(node: Node, { symbols }: Terminal): string {
-  const isRoot = node.depth === 0
-  const weight = Math.max(WEIGHT[node.health], isOff(node) ? GAP : 0)
-  const bob = node.health === 'pending' ? symbols.dot : symbols.plumb
-  const places = Array.from({ length: PLACES }, (_, place) => {
-    if (place === weight && !(isRoot && weight === 0)) return bob
-    return place === 0 ? (isRoot ? symbols.hang : symbols.line) : ' '
-  })
-  const how = node.by === null ? '' : `${'  '.repeat(node.depth - 1)}${HOW[node.by]} `
-  return cut(`${places.join('')} ${how}${node.title}`, TITLE)
-}
-
-const HOW = { formula: '=', drives: '~' } as const
-
-const isOff = ({ parts }: Node): boolean => parts?.newest?.ok === false
-
-function healthOf({ health, attainment }: Node): string {
-  return attainment === null ? health : `${health} ${Math.round(attainment * 100)} %`
-}
-
-function targetOf({ target, direction, unit }: Node): string {
-  if (target === null) return ''
-  return `${direction === 'up' ? '≥' : '≤'} ${quantity(target, unit === '%' ? unit : '').trim()}`
-}
-
-function gapOf({ parts, unit }: Node): string {
-  const newest = parts?.newest
-  if (!parts) return ''
-  if (!newest || newest.gap === null) return '–'
-  if (newest.ok) return 'none'
-  if (unit === '%' || newest.share === null) return changeOf(newest.parts, newest.value, unit)
-  return `${newest.share > 0 ? '+' : '−'}${quantity(Math.abs(newest.share), '%')}`
-}
-
 /** Who feeds the number at the top, and with what, where there is only one. */
 function drawFeeders({ nodes }: MapReading, terminal: Terminal): string {
   const [root, ...others] = nodes.filter(({ depth }) => depth === 0)
@@ -184,13 +120,3 @@ function few(texts: readonly string[], rest: (more: string) => string = more => 
 
 const asideOf = ({ title, guards }: MapReading['aside'][number]): string =>
   guards.length > 0 ? `${title} (guards ${guards.join(', ')})` : title
-
-/** Texts that end in the same column. */
-export function rightmost(texts: readonly string[]): string[] {
-  const width = Math.max(0, ...texts.map(widthOf))
-  return texts.map(text => ' '.repeat(width - widthOf(text)) + text)
-}
-
-function cut(text: string, width: number): string {
-  return widthOf(text) > width ? `${[...text].slice(0, width - 1).join('')}…` : text
-}

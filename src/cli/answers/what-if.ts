@@ -2,8 +2,7 @@ import type { WhatIf } from '../../features/map/operations/what-if.ts'
 import type { Form } from '../format.ts'
 import { quantity } from '../quantity.ts'
 import { type Cell, drawTable, readable, type Table, wrap } from '../table.ts'
-import { type Terminal, visible } from '../terminal.ts'
-import { rightmost } from './map.ts'
+import { type Terminal, visible, widthOf } from '../terminal.ts'
 
 /** What moves an outcome, by how much, and who can; then what is only claimed to. */
 export function whatIfForm(tried: WhatIf): Form {
@@ -97,3 +96,9 @@ function signed(value: number | null, unit: string): string {
 
 const signedShare = (share: number | null): string =>
   share === null ? '–' : `${share === 0 ? '±' : share > 0 ? '+' : '−'}${quantity(Math.abs(share), '%')}`
+
+/** Texts that end in the same column. */
+function rightmost(texts: readonly string[]): string[] {
+  const width = Math.max(0, ...texts.map(widthOf))
+  return texts.map(text => ' '.repeat(width - widthOf(text)) + text)
+}

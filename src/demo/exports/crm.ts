@@ -9,7 +9,7 @@ import type { World } from '../world.ts'
 export function contacts({ plan, people, seed }: World): Table {
   const chance = chanceFor(seed, 'origins')
   const since = startOf('2026-05-04')
-  const forgotten = () => chance.happens(0.085)
+  const forgotten = () => chance.happens(0.12)
   return {
     header: [
       'Record ID',
@@ -27,7 +27,8 @@ export function contacts({ plan, people, seed }: World): Table {
       'Became a Customer',
     ],
     rows: people.map(person => {
-      const isForgotten = forgotten() && person.subscriber >= since && plan.has('origin-not-filled-in')
+      const isForgotten =
+        forgotten() && BY_HAND.includes(person.origin) && person.subscriber >= since && plan.has('origin-not-filled-in')
       return [
         person.id,
         mailboxOf(person.id, person.site),
@@ -65,6 +66,9 @@ export function deals({ people, seed }: World): Table {
     ]),
   }
 }
+
+/** Origins that people type; tools fill in the others. */
+const BY_HAND: readonly string[] = ['Organic Search', 'Referral', 'Trade Fair']
 
 /** Calls as the telephone system counts them: a row a desk and day. */
 export function calls({ plan, seed }: World): Table {

@@ -1,7 +1,7 @@
 import type { Plan } from '../plan.ts'
 import { DAY, type Minute, startOf } from '../weeks.ts'
 import type { Weekly } from '../wobble.ts'
-import { about, levelOf, type Story, sumOf } from './story.ts'
+import { levelOf, type Story, sumOf } from './story.ts'
 
 /** Where key results start, where people wanted to get, and how far they were on a day. */
 export type Aim = { from: number; to: number; on(day: Minute): { progress: number; expected: number } }
@@ -44,12 +44,10 @@ function added(own: Weekly, hoped: Weekly, { start, end, base, hopedBase }: Base
   }
 }
 
-/** A level, such as a share or a median, over the quarter. */
+/** A level, such as a share or a median, over the quarter: from where it stands to where everybody hoped to be. */
 export function levelAim({ plan, hoped }: Story, series: Series): Aim {
-  const before = (of: Plan) => levelOf(series(of), QUARTER.before, QUARTER.start)
-  const gain = levelOf(series(hoped), QUARTER.start, KNOWN) - before(hoped)
-  const from = about3(before(plan))
-  const to = about3(before(plan) + gain)
+  const from = about3(levelOf(series(plan), QUARTER.before, QUARTER.start))
+  const to = about3(levelOf(series(hoped), QUARTER.start, KNOWN))
   return {
     from,
     to,
@@ -69,5 +67,4 @@ function about3(value: number): number {
   return unit >= 1 ? Math.round(value / unit) * unit : Number((Math.round(value / unit) * unit).toFixed(4))
 }
 
-export const percent = (value: number): string => `${about(value * 100)} %`
 export const thousands = (value: number): string => Math.round(value).toLocaleString('en')

@@ -138,7 +138,7 @@ level: team
 cycle: q3-2026
 parent: more-of-the-right-leads
 results:
-  - { name: "Sales accepts ${Math.round(aims.sqlsFromEmail.to)} leads from letters", metric: sqls-from-email, from: ${Math.round(aims.sqlsFromEmail.from)}, to: ${Math.round(aims.sqlsFromEmail.to)} }
+  - { name: "Sales accepts ${Math.round(aims.sqlsFromEmail.to)} leads from letters", metric: sqls-from-email, from: ${Math.round(aims.sqlsFromEmail.from)}, to: ${Math.round(aims.sqlsFromEmail.to)}, kind: aspirational }
   - { name: No more than one reader in seventy leaves, metric: unsubscribe-rate, keep: [0, 0.0145] }
 why: Opens are how we see that a letter arrives. Talks are what it is for.`,
     `
@@ -150,7 +150,7 @@ level: team
 cycle: q3-2026
 parent: more-of-the-right-leads
 results:
-  - { name: "${Math.round(aims.demoRequests.to)} requests for a demo", metric: demo-requests, from: ${Math.round(aims.demoRequests.from)}, to: ${Math.round(aims.demoRequests.to)} }
+  - { name: "${Math.round(aims.demoRequests.to)} requests for a demo", metric: demo-requests, from: ${Math.round(aims.demoRequests.from)}, to: ${Math.round(aims.demoRequests.to)}, kind: aspirational }
   - { name: A page stands within three seconds, metric: page-load-time, keep: [0, 3000], weight: 0.5 }
 why: People come to see whether it fits their plant. Then they should be able to ask.`,
     `
@@ -162,7 +162,7 @@ level: team
 cycle: q3-2026
 parent: ${has('goal-that-skips-a-level') ? 'grow-with-the-right-customers' : 'more-of-the-right-leads'}
 results:
-  - { name: "${Math.round(aims.fromInfluencer.to)} customers who first heard of us in a video", metric: customers-from-influencer, from: ${Math.round(aims.fromInfluencer.from)}, to: ${Math.round(aims.fromInfluencer.to)} }
+  - { name: "${Math.round(aims.fromInfluencer.to)} customers who first heard of us in a video", metric: customers-from-influencer, from: ${Math.round(aims.fromInfluencer.from)}, to: ${Math.round(aims.fromInfluencer.to)}, kind: aspirational }
   - { name: One new follower in five leaves again at most, metric: unfollow-rate, keep: [0, 0.2], weight: 0.5 }
 why: We pay for a video a week. It has to bring somebody who signs.`,
     `
@@ -174,7 +174,7 @@ level: team
 cycle: q3-2026
 parent: more-of-the-right-leads
 results:
-  - { name: "An answer to large sites within ${aims.response.to} hours", metric: first-response-time, from: ${aims.response.from}, to: ${aims.response.to} }
+  - { name: "An answer to large sites within ${aims.response.to} hours", metric: first-response-time, from: ${aims.response.from}, to: ${aims.response.to}, kind: aspirational }
   - { name: Three of ten closed deals are won in every month, metric: win-rate, keep: [0.3, 0.5] }
 why: They ask three companies at once, and sign with the one that answers.`,
     `

@@ -307,7 +307,7 @@ measure: count
 of: { event: page_viewed, where: { page: /demo/requested } }
 drives:
   - { metric: new-mrr, lag: 7 weeks, why: Who asks for a demo has a machine that stands still. }
-counter: mql-acceptance
+counter: win-rate
 target: ${usualMonth(hoped.demoRequests)}
 why: The one thing on the site that sales waits for.
 signed: [web, sales]`,

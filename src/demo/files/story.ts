@@ -27,7 +27,8 @@ export function about(value: number): number {
 
 /** What a level was in the spring of the last year, and so what a team could ask of itself since. */
 export function usual(weekly: Weekly, digits = 0): number {
-  return Number((SPRING.reduce((sum, week) => sum + weekly[week]!, 0) / SPRING.length).toFixed(digits))
+  const level = SPRING.reduce((sum, week) => sum + weekly[week]!, 0) / SPRING.length
+  return digits === 0 ? about(level) : Number(level.toFixed(digits))
 }
 
 /** The same of what adds up, in a month. */

@@ -77,9 +77,14 @@ eachStore(open => {
       const said = { goal: 'learn', confidence: 0.5 }
       const first = await createCheckIn(ctx, said)
       expect(await createCheckIn(ctx, said)).toEqual(first)
+      on('2026-02-16T09:10:00.000Z')
       await createCheckIn({ ...ctx, idempotencyKey: 'k' }, { ...said, confidence: 0.6 })
       await createCheckIn({ ...ctx, idempotencyKey: 'k' }, { ...said, confidence: 0.6 })
       expect(await count()).toBe(2)
+      on('2026-02-16T09:20:00.000Z')
+      const twice = { ...said, note: 'sent twice at once' }
+      await Promise.all([createCheckIn(ctx, twice), createCheckIn(ctx, twice)])
+      expect(await count()).toBe(3)
     })
 
     it('may be said again when something else was said in between, or on another day', async () => {
@@ -89,7 +94,7 @@ eachStore(open => {
       on('2026-02-17T10:00:00.000Z')
       await createCheckIn(ctx, { goal: 'learn', confidence: 0.5 })
       const { items } = await listCheckIns(ctx, { goal: 'learn' })
-      expect(items.map(each => each.confidence)).toEqual([0.5, 0.5, 0.6, 0.5])
+      expect(items.map(each => each.confidence)).toEqual([0.5, 0.5, 0.5, 0.6, 0.5])
     })
 
     it('is listed newest first, in pages', async () => {

@@ -11,7 +11,9 @@ export type WithBefore = {
   from: number
   to: number
   before: number
-  /** Whether the period before had come as far as the target. */
+  /** Over the days of the cycle a year ago, so that a season is not taken for a change; null where that is not known. */
+  yearAgo: number | null
+  /** Whether the period before had come as far as the target, and the year before too where it is known. */
   isReached: boolean
 }
 
@@ -22,7 +24,10 @@ export function resultsWithBefore(survey: Survey): WithBefore[] {
       const metric = survey.metrics.get(result.metric ?? '')
       const { from, to } = result
       if (before === null || !metric || from === undefined || to === undefined) return []
-      return [{ goal, result, metric, from, to, before, isReached: to > from ? before >= to : before <= to }]
+      const { value, yearAgo } = before
+      const reaches = (number: number) => (to > from ? number >= to : number <= to)
+      const isReached = reaches(value) && (yearAgo === null || reaches(yearAgo))
+      return [{ goal, result, metric, from, to, before: value, yearAgo, isReached }]
     }),
   )
 }

@@ -6,6 +6,7 @@ import { trendOf } from '../../core/trend.ts'
 import { accumulates, type Metric, usualGrain } from '../metric/metric.ts'
 import type { Point } from '../scorecard/scorecard.ts'
 import { daysBetween } from './days.ts'
+import { chanceWithEcho, uncertaintyOf } from './echo.ts'
 import { PERIODS_OF_YEAR, seasonless } from './season.ts'
 import type { Declared, Survey } from './survey.ts'
 import { amount, lengthOf, number } from './wording.ts'
@@ -16,7 +17,7 @@ export type Change = {
   /** The least and the most it could be: each is missed one time in twenty. */
   least: number
   most: number
-  /** How often random orders of the same numbers go the same way as clearly. */
+  /** How often random orders of the same numbers go the same way as clearly, more often where each carries on from the last. */
   chance: number
 }
 
@@ -82,17 +83,23 @@ export function wentOf(
 }
 
 /**
- * The stretches over which courses are compared, the longest first: so many periods, half of them, and the least of which anything
- * can be told. What goes on for long shows in the longest, what has just begun in the shortest.
+ * The stretches over which courses are compared, the longest first: so many periods, a year at most, three quarters and half of them,
+ * but never fewer than can tell anything. What goes on for long shows in the longest, what began lately in the shortest.
  */
 export function stretchesOf(periods: number, grain: Grain): number[] {
   const longest = Math.min(periods, PERIODS_OF_YEAR[grain])
-  return [...new Set([longest, Math.round(periods / 2), LEAST_PERIODS])].filter(each => each <= longest)
+  const stretches = [1, 0.75, 0.5].map(share => Math.max(LEAST_PERIODS, Math.round(share * longest)))
+  return longest < LEAST_PERIODS ? [] : [...new Set(stretches)]
 }
 
-/** Whether it got better by at least a share of its level, too clearly for chance, and not because of the season. */
+/**
+ * Whether it got better by at least a share of its level, too clearly for chance, and not because of the season: without what the
+ * season did a year ago, it still did so more clearly than one time in twenty.
+ */
 export function gotBetter(went: Went, by: { chance: number; change: number }): boolean {
-  return went.change >= by.change && went.chance <= by.chance && (went.seasonless?.change ?? by.change) >= by.change / 2
+  const { seasonless = went } = went
+  const isClear = ({ change, chance }: Change, least: number) => change >= by.change && chance <= least
+  return isClear(went, by.chance) && isClear(seasonless, Math.max(by.chance, 0.05))
 }
 
 /** Whether it got worse by at least a share of its level, too clearly for chance, and not because of the season. */
@@ -143,13 +150,15 @@ function changeOf(values: readonly (number | null)[], good: 'up' | 'down'): Chan
   const slope = slopeOf(values)
   const level = medianOf(known.map(Math.abs))
   if (!slope || !(level > 0)) return undefined
+  const uncertainty = uncertaintyOf(values.flatMap((value, i) => (value === null ? [] : [value - slope.perStep * i])))
   const shareOf = (perStep: number) => ((good === 'up' ? 1 : -1) * perStep * (values.length - 1)) / level
-  const [one, other] = [shareOf(slope.low), shareOf(slope.high)]
+  const change = shareOf(slope.perStep)
+  const bounds = [slope.low, slope.high].map(bound => change + (shareOf(bound) - change) * Math.sqrt(uncertainty))
   return {
-    change: shareOf(slope.perStep),
-    least: Math.min(one, other),
-    most: Math.max(one, other),
-    chance: trendOf(known).chance,
+    change,
+    least: Math.min(...bounds),
+    most: Math.max(...bounds),
+    chance: chanceWithEcho(trendOf(known).chance, uncertainty),
   }
 }
 

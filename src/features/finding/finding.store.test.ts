@@ -166,8 +166,8 @@ eachStore(open => {
     ])
     const { says } = await check(here)
     expect(says).toEqual([
-      'counter-worsening: “Demos” of marketing got better, from 3 to 7 demos in the 5 weeks to 2026-W06. Its guardrail “Refunds” got worse: from 1 to 5 refunds in the 5 weeks to 2026-W06.',
-      'local-up-outcome-flat: “Demos” of marketing got better, from 3 to 7 demos in the 5 weeks to 2026-W06. “Deals” of sales, which it is meant to move, did not move clearly: from 5 to 5 deals in the 5 weeks to 2026-W06.',
+      'counter-worsening: “Demos” of marketing got better, from about 4 to 9 demos in the 8 weeks to 2026-W09. Its guardrail “Refunds” of marketing got worse: from about 2 to 7 refunds in the 8 weeks to 2026-W09.',
+      'local-up-outcome-flat: “Demos” of marketing got better by 125 %, from about 4 to 9 demos in the 8 weeks to 2026-W09. “Deals” of sales, which it is meant to move, did not: from about 5 to 5 deals in the 8 weeks to 2026-W09, where a gain of 0 % would have shown.',
     ])
   })
 

@@ -34,6 +34,7 @@ import { outcomeNobodyDrives } from './rules/outcome-nobody-drives.ts'
 import { outcomeWithoutGoal } from './rules/outcome-without-goal.ts'
 import { parentNotMoved } from './rules/parent-not-moved.ts'
 import { partsDoNotAddUp } from './rules/parts-do-not-add-up.ts'
+import { proposalWaiting } from './rules/proposal-waiting.ts'
 import { reportedOnTrackButFlat } from './rules/reported-on-track-but-flat.ts'
 import { resultCountedTwice } from './rules/result-counted-twice.ts'
 import { resultOutOfHand } from './rules/result-out-of-hand.ts'
@@ -87,6 +88,7 @@ export const rules: readonly Rule[] = [
   unsignedDefinition,
   driftedDefinition,
   contestedInForce,
+  proposalWaiting,
   handoverUnsigned,
   sameNumberTwice,
   // numbers

@@ -52,6 +52,7 @@ eachStore(open => {
   it('knows where a number stood over the period before a goal, and nothing of days before its first facts', async () => {
     const here = await world()
     await happened(stores.events, [
+      ...won(2, '2025-01-15'),
       ['early', 'demo', '2025-07-01'],
       ['later', 'demo', '2025-12-30'],
       ...won(1, '2025-10-01'),
@@ -62,10 +63,26 @@ eachStore(open => {
     const year = { ...grow, name: 'year', cycle: '2026' }
     const days = { ...grow, name: 'days', cycle: { from: '2026-01-31', to: '2026-02-20' } }
     const next = { ...grow, name: 'next', cycle: '2026-Q2' }
+    const weeks = {
+      ...grow,
+      name: 'weeks',
+      cycle: { from: '2026-01-14', to: '2026-01-28' },
+      results: [{ ...grow.results[0]!, from: 20 }],
+    }
     const demos = { ...grow, name: 'demos', results: [{ ...grow.results[0]!, metric: 'demos' }] }
-    await declare(ctx, [...language, ...[grow, year, days, next, demos].map(each => ({ kind: 'goal', ...each }))])
+    await declare(ctx, [
+      ...language,
+      ...[grow, year, days, next, demos, weeks].map(each => ({ kind: 'goal', ...each })),
+    ])
     const { before } = await takeSurvey(ctx)
-    expect(Object.fromEntries(before)).toEqual({ grow: [21], year: [null], days: [null], next: [null], demos: [null] })
+    expect(Object.fromEntries(before)).toEqual({
+      grow: [{ value: 21, yearAgo: null }],
+      year: [null],
+      days: [null],
+      next: [null],
+      demos: [null],
+      weeks: [{ value: 20, yearAgo: 2 }],
+    })
     expect(await check(ctx, 'baseline-differs')).toEqual([
       'baseline-differs: In the goal “Grow”, “Deals” starts from 10 deals; the period before came to 21 deals.',
     ])
@@ -134,5 +151,30 @@ eachStore(open => {
     expect(await check(on(here, '2026-04-10'), ...rules)).toEqual([
       'vision-without-team: The vision “Harbours” binds 2 of 3 departments: it does not sign it.',
     ])
+  })
+
+  it('sees a proposal wait until its teams have signed it', async () => {
+    const here = await world(true)
+    for (const name of ['sales', 'marketing']) await here.team(name)
+    const ada = await here.person('ada', 'lead', { marketing: 'lead' })
+    const bob = await here.person('bob', 'lead', { sales: 'lead' })
+    const at = (actor: typeof ada, day: string) => ({ ...on(here, day), actor })
+    await stageVerbs.propose(at(ada, '2026-01-10'), {
+      name: 'mql',
+      owner: 'marketing',
+      binds: ['sales'],
+      order: 1,
+      enters: 'form_sent',
+      why: 'Sales calls from here on.',
+    })
+    const sign = (actor: typeof ada, team: string) =>
+      stageVerbs.sign(at(actor, '2026-01-11'), { name: 'mql', revision: 1, team })
+    await sign(ada, 'marketing')
+    expect(await check(on(here, '2026-01-24'), 'proposal-waiting')).toEqual([])
+    expect(await check(on(here, '2026-02-10'), 'proposal-waiting')).toEqual([
+      'proposal-waiting: The stage “Mql” of marketing has waited 31 days for sales to sign.',
+    ])
+    await sign(bob, 'sales')
+    expect(await check(on(here, '2026-02-10'), 'proposal-waiting')).toEqual([])
   })
 })

@@ -38,6 +38,13 @@ export type Declared<Spec = unknown> = {
 /** What an agreement said once, and from when. */
 export type Earlier<Spec = unknown> = { spec: Spec; why: string; inForceAt: Instant | null }
 
+/** A proposal that its teams have before them: what they would sign, since when, and who has not signed or objects. */
+export type Waiting = Pick<Declared, 'kind' | 'name' | 'title' | 'owner' | 'missing' | 'objections'> & {
+  at: Instant
+  /** Whether something of that name is in force. */
+  isChange: boolean
+}
+
 /** What somebody said of a goal, or of one of its key results, between its start and its end. */
 export type Said = {
   goal: string
@@ -61,6 +68,9 @@ export type Going = {
   results: readonly { name: string; status: string; progress: number | null; current: number | null }[]
 }
 
+/** A number over the period before a goal’s cycle, and over the days of the cycle a year ago, where that is known. */
+export type Before = { value: number; yearAgo: number | null }
+
 /** What could be better about a goal as it is written, under the rule that says so. */
 export type Advised = {
   rule: string
@@ -82,6 +92,8 @@ export type Survey = {
   /** Whether agreements need signatures here. */
   signatures: boolean
   all: readonly Declared[]
+  /** What is proposed and not in force. */
+  waiting: readonly Waiting[]
   /** Those that are, by name. */
   teams: readonly Team[]
   visions: readonly Declared<Vision>[]
@@ -96,7 +108,7 @@ export type Survey = {
   /** The days of each goal’s cycle; absent for a goal whose cycle is not in force. */
   spans: ReadonlyMap<string, Span>
   /** Each key result’s number over the days before its cycle, as many as the cycle has, by goal and index; null where it may have begun later. */
-  before: ReadonlyMap<string, readonly (number | null)[]>
+  before: ReadonlyMap<string, readonly (Before | null)[]>
   /** How each goal got easier since its cycle began, or since it was first in force, in sentences; absent where it did not. */
   eased: ReadonlyMap<string, { since: PlainDate; sentences: readonly string[] }>
   /** How each goal goes. */

@@ -1,9 +1,11 @@
+import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
+import { rules } from '../finding/rules.ts'
 import { Metric } from '../metric/metric.ts'
 import { adviceOn, type Limits } from './advice.ts'
 import { EXAMPLES } from './advice-examples.ts'
 import { isActivity, isTask } from './advice-words.ts'
-import { Goal } from './goal.ts'
+import { Goal, LEVELS } from './goal.ts'
 
 const numbers = new Map(
   Object.entries({ leads: 'output', opens: 'activity', nrr: 'outcome' }).map(([title, word]) => [
@@ -98,7 +100,38 @@ describe('adviceOn', () => {
     expect(advise({ level: 'team', results })).toEqual([])
   })
 
-  it('has an example for whatever it advises', () => {
-    for (const { weak, strong } of Object.values(EXAMPLES)) expect(weak).not.toBe(strong)
+  it('advises under rules of the linter, each with an example, on whatever lies in the goal', () => {
+    const ids = rules.map(({ id }) => id)
+    expect(Object.keys(EXAMPLES).filter(id => !ids.includes(id))).toEqual([])
+    const words = fc.constantFrom('Launch it', '12 webinars', 'Harbours stay', '')
+    const result = fc.record(
+      { name: words, metric: fc.constantFrom('leads', 'opens', 'nrr', 'gone'), from: fc.nat(), to: fc.nat() },
+      { requiredKeys: ['name'] },
+    )
+    const weight = fc.option(fc.integer({ min: 1, max: 100 }), { nil: undefined })
+    const contributor = fc.record({ team: fc.constant('it'), with: words, metric: fc.constantFrom('leads', undefined) })
+    const goal = fc.record({
+      level: fc.constantFrom(...LEVELS),
+      cycle: fc.constant('2026-Q1'),
+      results: fc.array(fc.tuple(result, weight), { maxLength: 8 }),
+      contributors: fc.array(contributor, { maxLength: 2 }),
+    })
+    fc.assert(
+      fc.property(goal, words, (fields, title) => {
+        const results = fields.results.map(([each, heavy]) => ({ ...each, kind: 'committed' as const, weight: heavy }))
+        const spec = { ...fields, results } as Goal
+        for (const { rule, path, sentence } of adviceOn({ title, owner: 'sales', spec }, numbers)) {
+          expect(Object.keys(EXAMPLES)).toContain(rule)
+          expect(sentence).toMatch(/\.$/)
+          const [field, index] = path
+          const isThere = field === 'title' || (spec[field as 'results'] as unknown[])[Number(index ?? 0)] !== undefined
+          expect(isThere).toBe(true)
+        }
+      }),
+    )
+  })
+
+  it('has strong examples that are no tasks', () => {
+    for (const { strong } of Object.values(EXAMPLES)) expect(isTask(strong) || isActivity(strong)).toBe(false)
   })
 })

@@ -49,9 +49,10 @@ export function adviceOn(goal: Written, numbers: Numbers, limits: Partial<Limits
 function adviceOnObjective({ title, spec }: Written): Advice[] {
   const said = spec.objective ?? title
   if (!isTask(said)) return []
-  const path = [spec.objective === undefined ? 'title' : 'objective']
   const rule = 'objective-names-a-task'
-  return [{ rule, path, sentence: `The goal “${title}” says what will be done, not what will be so: “${said}”.` }]
+  const sentence = `The goal “${title}” says what will be done, not what will be so`
+  if (spec.objective === undefined) return [{ rule, path: ['title'], sentence: `${sentence}.` }]
+  return [{ rule, path: ['objective'], sentence: `${sentence}: “${said}”.` }]
 }
 
 function adviceOnResult(result: KeyResult, index: number, { title }: Written): Advice[] {

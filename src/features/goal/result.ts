@@ -25,6 +25,8 @@ export type Known = {
   value: number | null
   /** In the periods of its own grain, in their order; the last may still be running. */
   periods: readonly { value: number | null; complete: boolean }[]
+  /** Whether it is a sum or a count of which nothing ever came. */
+  unheard?: boolean
   problem?: string
 }
 
@@ -51,9 +53,10 @@ type Reached = {
 export function readResult(
   result: KeyResult,
   { cycle, day }: Time,
-  known: Known | undefined,
+  given: Known | undefined,
   said: Said,
 ): ResultReading {
+  const known = given?.unheard && isGoodAtNothing(result) ? { ...given, ...UNHEARD } : given
   const by = result.by ?? addDays(cycle.end, -1)
   const elapsed = elapsedOn(day, cycle.start, addDays(by, 1))
   const own = saidOf(said, result.name)
@@ -76,6 +79,17 @@ export function readResult(
     ...(known?.problem === undefined ? {} : { problem: known.problem }),
   }
 }
+
+/**
+ * Whether nothing would be good news. Of a number of which nothing ever came it is none: whether there was no churn or nobody
+ * has told of any is the same to see.
+ */
+function isGoodAtNothing({ from = 0, to = 0, keep, ...result }: KeyResult): boolean {
+  if (keep) return keep[0] <= 0 && keep[1] >= 0
+  return formOf(result) !== 'change' || to < from
+}
+
+const UNHEARD = { value: null, periods: [], problem: 'Nothing that it counts has come yet.' }
 
 function reach(result: KeyResult, elapsed: number, known: Known | undefined, said: Said): Reached {
   const spoken = numbersSaid(said, result.name)

@@ -24,6 +24,8 @@ describe('health', () => {
     [120, 100, { direction: 'down' }, 'watch', 0.8],
     [140, 100, { direction: 'down' }, 'unhealthy', 0.6],
     [0, 100, { direction: 'down' }, 'healthy', 2],
+    [350, 100, { direction: 'down' }, 'unhealthy', 0],
+    [-50, 100, {}, 'unhealthy', 0],
     [-110, -100, {}, 'healthy', 0.9],
     [95, 100, { corridor: { healthy: 0.98, watch: 0.9 } }, 'watch', 0.95],
     [0, 0, { direction: 'down' }, 'healthy', null],

@@ -10,12 +10,13 @@ export type Reached = { target: number | null; attainment: number | null; health
 
 /**
  * The share of a target that is reached: 1 on it, 0.9 when it is missed by a tenth, 1.1 when it is beaten by a tenth. Where down is
- * good, 110 against 100 is therefore 0.9. Of a target of 0 no share can be told.
+ * good, 110 against 100 is therefore 0.9. Missed by the whole of it or more, none is reached. Of a target of 0 no share can be
+ * told.
  */
 export function attainmentOf(value: number, target: number, direction: Metric['direction']): number | null {
   if (target === 0) return null
   const better = direction === 'up' ? value - target : target - value
-  return 1 + better / Math.abs(target)
+  return Math.max(0, 1 + better / Math.abs(target))
 }
 
 /** Healthy from one share of the target on, unhealthy below another, to be watched between; pending without number or target. */

@@ -14,7 +14,7 @@ export const Outcome = z.strictObject({
 export type Outcome = z.infer<typeof Outcome>
 
 export const Priority = z.strictObject({
-  title: z.string().min(1).max(200),
+  title: z.string().min(1).max(200).describe('What comes first'),
   success: z.string().min(1).max(1000).describe('What will be so in twelve months'),
 })
 

@@ -37,26 +37,43 @@ export async function surveyGoals(
   const spans = new Map((await placedGoals(ctx)).map(({ name, days }) => [name, days]))
   const checkIns = await checkInsOf(ctx, addDays(day, 1))
   const readings = new Map((await measureGoals(ctx, { at: day })).map(reading => [reading.goal, reading]))
-  const spanBefore = (goal: Declared<Goal>): Span | undefined => {
+  const spansBefore = (goal: Declared<Goal>): { last: Span | undefined; yearAgo: Span | undefined } => {
     const span = spans.get(goal.name)
-    if (!span || begins === undefined || span.start > day) return undefined
+    if (!span || begins === undefined || span.start > day) return { last: undefined, yearAgo: undefined }
     const { cycle } = goal.spec
     const period = isCycleName(cycle) ? cycles.find(({ name }) => name === cycle)?.spec.period : cycle
     const previous = daysBefore(ctx, span, typeof period === 'string' ? period : undefined)
-    return previous.start >= begins ? previous : undefined
+    const yearAgo = { ...span, start: addDays(span.start, -YEAR), end: addDays(span.end, -YEAR) }
+    const known = (each: Span) => (each.start >= begins ? each : undefined)
+    return { last: known(previous), yearAgo: known(yearAgo) }
   }
   const wanted = new Map(
     goals.map(goal => {
-      const days = spanBefore(goal)
-      return [goal.name, goal.spec.results.map(({ metric }) => wantedOf(metric, days))]
+      const { last, yearAgo } = spansBefore(goal)
+      const asked = goal.spec.results.map(({ metric }) => ({
+        last: wantedOf(metric, last),
+        yearAgo: wantedOf(metric, yearAgo),
+      }))
+      return [goal.name, asked]
     }),
   )
   const numbers = await readNumbers(
     ctx,
-    [...wanted.values()].flatMap(each => each.flatMap(one => (one ? [one, firstQuarter(one)] : []))),
+    [...wanted.values()]
+      .flat()
+      .flatMap(({ last, yearAgo }) => [last, yearAgo])
+      .flatMap(one => (one ? [one, firstQuarter(one)] : [])),
   )
-  const known = (one: Known) => (numbers.of(firstQuarter(one)).value ? numbers.of(one).value : null)
-  const before = new Map([...wanted].map(([name, each]) => [name, each.map(one => (one ? known(one) : null))]))
+  const known = (one: Known | undefined) => (one && numbers.of(firstQuarter(one)).value ? numbers.of(one).value : null)
+  const before = new Map(
+    [...wanted].map(([name, each]) => [
+      name,
+      each.map(({ last, yearAgo }) => {
+        const value = known(last)
+        return value === null ? null : { value, yearAgo: known(yearAgo) }
+      }),
+    ]),
+  )
   const eased = new Map(goals.flatMap(goal => easedSince(ctx, goal, spans.get(goal.name))))
   return { spans, before, eased, checkIns, readings }
 }
@@ -72,6 +89,9 @@ function easedSince(ctx: Context, { name, spec, inForceAt, earlier }: Declared<G
   const since = dateOfDay(localDay(toMs(from), ctx.company.calendar.zone))
   return sentences.length > 0 ? [[name, { since, sentences }] as const] : []
 }
+
+/** Whole weeks, so that the days of the week are the same. */
+const YEAR = 52 * 7
 
 type Known = Wanted & { days: Span }
 

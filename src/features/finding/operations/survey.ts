@@ -2,6 +2,7 @@ import { addDays, dateOfDay, type Grain, localDay, type PlainDate } from '../../
 import { toMs } from '../../../core/instant.ts'
 import { checkStageRule } from '../../../semantics/model/stage.ts'
 import { type Standing, standing } from '../../agreement/operations/standing.ts'
+import { waitingProposals } from '../../agreement/operations/waiting.ts'
 import type { Context } from '../../context.ts'
 import type { Cycle } from '../../cycle/cycle.ts'
 import type { Goal } from '../../goal/goal.ts'
@@ -51,6 +52,7 @@ export async function takeSurvey(ctx: Context, at?: PlainDate): Promise<Survey> 
     asOf: day,
     signatures: ctx.company.signatures,
     all,
+    waiting: await waitingProposals(ctx),
     teams: await listTeams(ctx, {}),
     visions: ofKind<Vision>('vision'),
     cycles,

@@ -27,7 +27,7 @@ export const activityTreadmill: Rule<keyof Limits> = {
   thresholds: {
     periods: {
       default: 26,
-      says: 'How many periods are looked at, a year at most; half of them and the last 8 are looked at too.',
+      says: 'How many periods are looked at, a year at most; the newest three quarters and half of them are looked at too.',
     },
     least: { default: 2, says: 'How many activities and outputs of one team have to rise.' },
     change: { default: 0.1, says: 'The least gain of an activity that counts, as a share of its level.' },
@@ -56,9 +56,9 @@ function stillServed(team: string, busy: readonly Declared<Metric>[], survey: Su
   const serving = busy
     .map(metric => ({ metric, served: outcomesOf(metric, survey) }))
     .filter(({ served }) => served.size > 0)
-  for (const periods of stretchesOf(limits.periods, 'week')) {
+  for (const part of [0, 1, 2]) {
     const rising = serving.flatMap(({ metric, served }) => {
-      const went = risen(metric, survey, { ...limits, periods }, Math.min(...served.values()))
+      const went = risen(metric, survey, { limits, part, lagDays: Math.min(...served.values()) })
       return went ? [{ went, served: [...served.keys()] }] : []
     })
     if (rising.length < limits.least) continue
@@ -66,7 +66,7 @@ function stillServed(team: string, busy: readonly Declared<Metric>[], survey: Su
     const outcomes = [...new Set(rising.flatMap(({ served }) => served))].flatMap(
       name => survey.metrics.get(name) ?? [],
     )
-    const went = outcomes.map(outcome => wentOf(survey, outcome, { grain: courseGrain(outcome.spec), periods }))
+    const went = outcomes.map(outcome => wentOver(survey, outcome, { limits, part }))
     if (!went.every((each): each is Went => each !== undefined && isStill(each, limits.share * gain, limits.clear)))
       continue
     return [
@@ -89,7 +89,7 @@ function servesNothing(
   limits: Limits,
 ): Hit[] {
   if (own.some(({ spec }) => spec.class === 'outcome')) return []
-  const rising = busy.flatMap(metric => risen(metric, survey, limits) ?? [])
+  const rising = busy.flatMap(metric => risen(metric, survey, { limits, part: 0 }) ?? [])
   return rising.length < limits.least ? [] : [hitOf(team, rising, [])]
 }
 
@@ -113,11 +113,21 @@ function hitOf(team: string, rising: readonly Went[], outcomes: readonly Went[])
   }
 }
 
-function risen(metric: Declared<Metric>, survey: Survey, limits: Limits, lagDays = 0): Went | undefined {
-  const { periods, chance, change } = limits
+/** Which of the stretches is looked at: all periods, three quarters or half of them. */
+type Over = { limits: Limits; part: number; lagDays?: number }
+
+function wentOver(survey: Survey, metric: Declared<Metric>, { limits, part, lagDays = 0 }: Over): Went | undefined {
   const grain = courseGrain(metric.spec)
-  const went = wentOf(survey, metric, { grain, periods, skip: periodsIn(`${lagDays} days`, grain) })
-  return went && gotBetter(went, { chance, change }) ? went : undefined
+  const stretches = stretchesOf(limits.periods, grain)
+  const periods = stretches[part] ?? stretches.at(-1)
+  return periods === undefined
+    ? undefined
+    : wentOf(survey, metric, { grain, periods, skip: periodsIn(`${lagDays} days`, grain) })
+}
+
+function risen(metric: Declared<Metric>, survey: Survey, over: Over): Went | undefined {
+  const went = wentOver(survey, metric, over)
+  return went && gotBetter(went, over.limits) ? went : undefined
 }
 
 /** The outcomes that a metric should move, at once or through others, with the days that takes. */

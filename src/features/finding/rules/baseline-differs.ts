@@ -7,7 +7,7 @@ export const baselineDiffers: Rule<'share'> = {
   id: 'baseline-differs',
   severity: 'warning',
   about: 'data',
-  says: 'A key result starts from another number than the facts show for the period before its cycle.',
+  says: 'A key result starts from another number than the facts show for the period before its cycle, or for the year before.',
   why: 'Progress is counted from there: from too low a start a team has half of it without doing anything, from too high a start never.',
   fix: 'Take the baseline from the facts, or say in the why of the goal what it was taken from.',
   thresholds: {
@@ -15,7 +15,10 @@ export const baselineDiffers: Rule<'share'> = {
   },
   find: (survey, { share }) =>
     resultsWithBefore(survey)
-      .filter(({ isReached, from, before }) => !isReached && Math.abs(from - before) > share * Math.abs(before))
+      .filter(({ isReached, from, before, yearAgo }) => {
+        const isOff = (value: number) => Math.abs(from - value) > share * Math.abs(value)
+        return !isReached && isOff(before) && (yearAgo === null || isOff(yearAgo))
+      })
       .map(({ goal, result, metric, from, before }) => ({
         objects: [objectOf(goal), objectOf(metric)],
         part: result.name,

@@ -1,6 +1,7 @@
 import { formatShare } from '../../../core/share.ts'
 import { daysBetween } from '../days.ts'
 import type { Rule } from '../rule.ts'
+import { objectOf } from '../survey.ts'
 import { counted, number, quoted } from '../wording.ts'
 
 export const channelWithoutCustomers: Rule<'people' | 'days' | 'chance'> = {
@@ -18,9 +19,10 @@ export const channelWithoutCustomers: Rule<'people' | 'days' | 'chance'> = {
       says: 'How likely at most it may be that nobody arrives if the channel were as good as the others together.',
     },
   },
-  find: ({ facts, stages }, { people, days, chance }) => {
+  find: ({ all, facts, stages }, { people, days, chance }) => {
     if (!facts?.channels) return []
     const { first, last, from, to, channels } = facts.channels
+    const rules = all.find(({ kind }) => kind === 'channel')
     const [begin, end] = [first, last].map(name => stages.find(each => each.name === name))
     if (daysBetween(from, to) < days) return []
     return channels.flatMap(({ channel, began, arrived }) => {
@@ -30,9 +32,9 @@ export const channelWithoutCustomers: Rule<'people' | 'days' | 'chance'> = {
       if (arrived > 0 || began < people || (1 - share) ** began > chance) return []
       return [
         {
-          objects: [`stage/${first}`, `stage/${last}`],
+          objects: [`stage/${last}`, `stage/${first}`, ...(rules ? [objectOf(rules)] : [])],
           part: channel,
-          teams: [begin?.owner ?? '', end?.owner ?? ''],
+          teams: [rules?.owner ?? begin?.owner ?? '', end?.owner ?? ''],
           message:
             `None of ${counted(began, 'person', 'people')} who entered ${quoted(begin?.title ?? first)} through ${quoted(channel)} ` +
             `between ${from} and ${to} has become ${quoted(end?.title ?? last)}; through the other channels ` +

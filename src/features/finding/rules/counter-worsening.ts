@@ -13,7 +13,7 @@ export const counterWorsening: Rule<'periods' | 'change' | 'loss' | 'chance'> = 
   thresholds: {
     periods: {
       default: 26,
-      says: 'How many periods are looked at, a year at most; half of them and the last 8 are looked at too.',
+      says: 'How many periods are looked at, a year at most; the newest three quarters and half of them are looked at too.',
     },
     change: { default: 0.1, says: 'The least gain of the number that counts, as a share of its level.' },
     loss: { default: 0.05, says: 'The least loss of the guardrail that counts, as a share of its level.' },

@@ -1,6 +1,7 @@
+import type { Funnel } from '../../funnel/funnel.ts'
 import { departmentOf } from '../departments.ts'
 import type { Rule } from '../rule.ts'
-import { objectOf } from '../survey.ts'
+import { objectOf, type Survey } from '../survey.ts'
 import { quoted } from '../wording.ts'
 
 export const handoverUnsigned: Rule = {
@@ -13,7 +14,7 @@ export const handoverUnsigned: Rule = {
   find: survey =>
     survey.stages.flatMap((one, index) => {
       const next = survey.stages[index + 1]
-      if (!next || next.spec.order === one.spec.order) return []
+      if (!next || next.spec.order === one.spec.order || !areOnOneWay(one.name, next.name, survey)) return []
       const [from, to] = [one, next].map(({ owner }) => departmentOf(survey, owner))
       const signs = (stage: typeof one, department: string | undefined) =>
         stage.binds.some(team => departmentOf(survey, team) === department)
@@ -26,4 +27,13 @@ export const handoverUnsigned: Rule = {
         },
       ]
     }),
+}
+
+/** Whether people come through both: where funnels name stages, in one of them; else all stages are one way. */
+function areOnOneWay(one: string, other: string, { all }: Survey): boolean {
+  const ways = all
+    .filter(({ kind }) => kind === 'funnel')
+    .map(({ spec }) => (spec as Funnel).steps.flatMap(step => ('stage' in step ? step.stage : [])))
+    .filter(stages => stages.length > 0)
+  return ways.length === 0 || ways.some(stages => stages.includes(one) && stages.includes(other))
 }

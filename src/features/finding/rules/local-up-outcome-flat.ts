@@ -25,7 +25,7 @@ export const localUpOutcomeFlat: Rule<'periods' | 'change' | 'chance' | 'share' 
   thresholds: {
     periods: {
       default: 26,
-      says: 'How many periods are looked at, a year at most; half of them and the last 8 are looked at too.',
+      says: 'How many periods are looked at, a year at most; the newest three quarters and half of them are looked at too.',
     },
     change: { default: 0.1, says: 'The least gain of the local number that counts, as a share of its level.' },
     chance: { default: 0.01, says: 'How likely at most the gain of the local number may have come by chance.' },

@@ -23,7 +23,7 @@ export const reportedOnTrackButFlat: Rule<keyof Limits> = {
     elapsed: { default: 1 / 3, says: 'What share of the time has to have passed before its pace is looked at.' },
     periods: {
       default: 26,
-      says: 'How many periods are looked at, a year at most; half of them and the last 8 are looked at too.',
+      says: 'How many periods are looked at, a year at most; the newest three quarters and half of them are looked at too.',
     },
     gap: {
       default: 0.1,

@@ -22,8 +22,7 @@ export const teamWithoutGoal: Rule = {
     return [...departments(survey)]
       .filter(([, teams]) => !teams.some(team => busy.has(team)))
       .map(([department, teams]) => ({
-        objects: survey.visions.map(objectOf),
-        part: department,
+        objects: [...teams.map(team => `team/${team}`), ...survey.visions.map(objectOf)],
         teams,
         message: `${department} works on none of the ${counted(serving.length, 'goal that moves', 'goals that move')} a number of the vision.`,
         numbers: { goals: serving.length },

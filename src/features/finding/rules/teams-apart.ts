@@ -17,8 +17,9 @@ export const teamsApart: Rule<'pairs'> = {
   find(survey, { pairs: most }) {
     const together = pairsTogether(survey)
     const found = new Map<string, { one: string; other: string; outcome: string }>()
-    for (const outcome of sharedOutcomes(survey)) {
-      const pushed = [...movers(survey, [outcome])].flatMap(name => survey.metrics.get(name) ?? []).filter(isPushed)
+    const reached = sharedOutcomes(survey).map(outcome => ({ outcome, moving: movers(survey, [outcome]) }))
+    for (const { outcome, moving } of reached.toSorted((a, b) => a.moving.size - b.moving.size)) {
+      const pushed = [...moving].flatMap(name => survey.metrics.get(name) ?? []).filter(isPushed)
       const sides = [...new Set(pushed.map(({ owner }) => departmentOf(survey, owner)))].toSorted()
       for (const { one, other, key } of pairsOf(sides))
         if (!together.has(key) && !found.has(key)) found.set(key, { one, other, outcome })

@@ -1,6 +1,7 @@
 import type { Goal } from '../../goal/goal.ts'
 import { inputsOf, type Metric } from '../../metric/metric.ts'
 import { courseGrain } from '../course.ts'
+import { echoOf, upperTail } from '../echo.ts'
 import type { Rule } from '../rule.ts'
 import { type Declared, objectOf, type Survey } from '../survey.ts'
 import { lengthOf, quoted } from '../wording.ts'
@@ -121,21 +122,4 @@ function againstEachOther(steps: readonly [number, number][]): { tau: number; ch
   const own = Math.max(4, (count * (1 - Math.abs(alike))) / (1 + Math.abs(alike)))
   const deviation = Math.sqrt((2 * (2 * own + 5)) / (9 * own * (own - 1)))
   return { tau, chance: upperTail(tau / deviation) }
-}
-
-/** How much each number is like the one before it, from −1 to 1. */
-function echoOf(values: readonly number[]): number {
-  const mean = values.reduce((sum, value) => sum + value, 0) / values.length
-  const off = values.map(value => value - mean)
-  const square = off.reduce((sum, value) => sum + value * value, 0)
-  const beside = off.slice(1).reduce((sum, value, i) => sum + value * off[i]!, 0)
-  return square === 0 ? 0 : beside / square
-}
-
-/** The chance that a normal variable is larger, to seven digits (Abramowitz and Stegun 26.2.17). */
-function upperTail(z: number): number {
-  if (z < 0) return 1 - upperTail(-z)
-  const t = 1 / (1 + 0.2316419 * z)
-  const rest = t * (0.31938153 + t * (-0.356563782 + t * (1.781477937 + t * (-1.821255978 + t * 1.330274429))))
-  return (Math.exp((-z * z) / 2) / Math.sqrt(2 * Math.PI)) * rest
 }

@@ -80,7 +80,7 @@ const sayingOf = ({ title, owner, binds, spec }: Saying): string =>
 export function fatesOf(made: Made, becomes: Becomes, wrong: ReadonlyMap<number, string>): Fate[] {
   const { item, name, before, declaration, reason } = made
   const old = new Map(before?.spec.results.map(each => [each.name, each]))
-  const results = (declaration?.results ?? []) as Goal['results']
+  const fresh = new Map(((declaration?.results ?? []) as Goal['results']).map(each => [each.name, each]))
   const fate = (row: number, is: Fate['is'], title: string, what: Becomes): Fate => ({
     row,
     is,
@@ -92,7 +92,7 @@ export function fatesOf(made: Made, becomes: Becomes, wrong: ReadonlyMap<number,
   const ofResult = (title: string, isDeleted: boolean): Becomes => {
     if (isDeleted) return old.has(title) ? 'retired' : 'skipped'
     if (becomes !== 'updated') return becomes
-    const [was, is] = [old.get(title), results.find(each => each.name === title)]
+    const [was, is] = [old.get(title), fresh.get(title)]
     if (!was) return 'created'
     return canonicalJson(was as JsonValue) === canonicalJson((is ?? null) as JsonValue) ? 'unchanged' : 'updated'
   }

@@ -5,7 +5,7 @@ import { type Goal, type KeyResult, LEVELS, type Level } from '../goal.ts'
 import type { GoalItem, Items } from './item.ts'
 import { parentsOf } from './item.ts'
 import { type Existing, type Known, ownersOf, type Settings } from './known.ts'
-import { firstName, nameFor } from './naming.ts'
+import { firstName, nameAt, nameFor } from './naming.ts'
 import { stretchBetween, stretchOf } from './period.ts'
 import { compact, resultOf } from './result.ts'
 import type { Row } from './row.ts'
@@ -30,6 +30,15 @@ export function declarationsOf({ goals }: Items, known: Known, settings: Setting
   const parents = new Set(goals.map(each => each.parent))
   const made = new Map<GoalItem, Made>()
   const claimed = new Set<string>()
+  const counts = new Map<string, number>()
+
+  /** How many names of a title are taken without a gap. */
+  function claimedUpTo(base: string): number {
+    let count = counts.get(base) ?? 0
+    while (claimed.has(nameAt(base, count + 1))) count++
+    counts.set(base, count)
+    return count
+  }
 
   function cycleOf(item: GoalItem): Stretch | undefined {
     if (cycles.has(item)) return cycles.get(item)
@@ -59,8 +68,9 @@ export function declarationsOf({ goals }: Items, known: Known, settings: Setting
     const cycle = cycleOf(item)
     const isSame = (name: string) => isGoalOf(known.goals.get(name), item.title, cycle)
     const own = settings.layout.own ? item.row.text('name') : undefined
-    const name =
-      own ?? firstName(nameFor(item.title), each => !claimed.has(each) && (!known.goals.has(each) || isSame(each)))
+    const base = nameFor(item.title)
+    const fits = (each: string) => !claimed.has(each) && (!known.goals.has(each) || isSame(each))
+    const name = own ?? firstName(base, fits, claimedUpTo(base))
     claimed.add(name)
     made.set(item, { item, name, before: known.goals.get(name), rows: [] })
   }
@@ -210,19 +220,20 @@ function resultsOf(
   settings: Settings,
 ): { results: Partial<KeyResult>[]; rows: (Row | undefined)[] } {
   const old = before?.spec.results ?? []
-  const named = (name: string) => old.find(each => each.name === name)
+  const oldNamed = new Map(old.map(each => [each.name, each]))
   const hasNumbers = settings.layout.percent || row.text('from') !== undefined || row.text('to') !== undefined
-  const isItsOwn = !settings.layout.own && results.length === 0 && hasNumbers && (old.length === 0 || named(title))
+  const isItsOwn =
+    !settings.layout.own && results.length === 0 && hasNumbers && (old.length === 0 || oldNamed.has(title))
   const said = (isItsOwn ? [{ row, title, action: undefined, isGoal: true }] : results)
     .filter(each => each.action !== 'delete')
-    .map(each => ({ row: each.row, result: resultOf(each, named(each.title), lastDay, known, settings) }))
+    .map(each => ({ row: each.row, result: resultOf(each, oldNamed.get(each.title), lastDay, known, settings) }))
   if (settings.layout.own) return { results: said.map(({ result }) => result), rows: said.map(each => each.row) }
   const gone = new Set(results.filter(each => each.action === 'delete').map(each => each.title))
   const staying = old.filter(({ name }) => !gone.has(name))
-  const ordered = staying.map(
-    result => said.find(each => each.result.name === result.name) ?? { row: undefined, result },
-  )
-  const fresh = said.filter(each => !ordered.includes(each))
+  const saidNamed = new Map(said.toReversed().map(each => [each.result.name, each]))
+  const ordered = staying.map(result => saidNamed.get(result.name) ?? { row: undefined, result })
+  const placed = new Set<unknown>(ordered)
+  const fresh = said.filter(each => !placed.has(each))
   const kept = ordered.filter(each => each.row === undefined)
   if (kept.length > 0 && said.length > 0)
     row.note(

@@ -93,7 +93,9 @@ function kindOf(row: Row): 'goal' | 'result' | 'other' | undefined {
   const type = row.text('type')
   if (type === undefined) {
     const hasNumber = row.text('to') !== undefined || row.text('from') !== undefined
-    return hasNumber && (row.text('parent') !== undefined || !row.has('parent')) ? 'result' : 'goal'
+    const isUntyped = row.has('type') && !row.has('parent') && !row.has('order')
+    const isBelow = row.text('parent') !== undefined || row.text('order')?.includes('.') || isUntyped
+    return hasNumber && isBelow ? 'result' : 'goal'
   }
   const word = plain(type)
   if (GOALS.includes(word)) return 'goal'

@@ -14,14 +14,18 @@ export function nameFor(title: string): string {
   return shortened(words.join('-')) || `goal-${fingerprint(title)}`
 }
 
-/** The first of `name`, `name-2`, `name-3` … that fits. */
-export function firstName(name: string, fits: (name: string) => boolean): string {
-  if (fits(name)) return name
-  for (let count = 2; ; count++) {
-    const ending = `-${count}`
-    const candidate = `${shortened(name, LONGEST - ending.length)}${ending}`
+/** The first of `name`, `name-2`, `name-3` … that fits, leaving out as many as are known not to. */
+export function firstName(name: string, fits: (name: string) => boolean, skipped = 0): string {
+  for (let count = skipped + 1; ; count++) {
+    const candidate = nameAt(name, count)
     if (fits(candidate)) return candidate
   }
+}
+
+/** `name`, `name-2`, `name-3` by their place from 1. */
+export function nameAt(name: string, place: number): string {
+  const ending = place === 1 ? '' : `-${place}`
+  return `${shortened(name, LONGEST - ending.length)}${ending}`
 }
 
 function shortened(name: string, longest = LONGEST): string {

@@ -11,7 +11,7 @@ const FORM = ['from', 'to', 'keep', 'done', 'establish'] as const
 
 /**
  * A key result as its row says it. What the table has no column for, or leaves empty, stays as it was; a result that says no
- * number at all is a milestone. `isGoal` says that the row is that of a goal, whose weight is another.
+ * number at all is a milestone. Percent of a metric are shares, as its readings are. `isGoal` says that the row is that of a goal, whose weight is another.
  */
 export function resultOf(
   { row, title, isGoal = false }: Pick<ResultItem, 'row' | 'title'> & { isGoal?: boolean },
@@ -23,15 +23,16 @@ export function resultOf(
   const { own, percent } = settings.layout
   noteCurrent(row)
   const [from, to] = percent ? [] : [row.measured('from'), row.measured('to')]
+  const metric = own ? undefined : (metricOf(row, known) ?? before?.metric)
+  const parts = metric !== undefined && (from?.unit === '%' || to?.unit === '%') ? 100 : 1
   const said: Said = compact({
-    from: from?.number,
-    to: to?.number,
+    from: from && from.number / parts,
+    to: to && to.number / parts,
     keep: row.several('keep') as KeyResult['keep'],
     done: row.text('done'),
     establish: row.isTrue('establish') ? (true as const) : undefined,
   })
   if (own) return { ...ownFields(row, before), ...said, name: title }
-  const metric = metricOf(row, known) ?? before?.metric
   const unit = row.text('unit') ?? to?.unit ?? from?.unit ?? before?.unit ?? (percent && !before ? '%' : undefined)
   const weight = (isGoal ? undefined : row.measured('weight')?.number) ?? before?.weight
   const end = row.date('by') ?? row.date('endDate') ?? before?.by

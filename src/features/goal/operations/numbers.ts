@@ -1,4 +1,11 @@
-import { type Calendar, type Grain, lastPeriods, type Period, periodsBetween } from '../../../core/calendar.ts'
+import {
+  type Calendar,
+  type Grain,
+  lastPeriods,
+  type Period,
+  type PlainDate,
+  periodsBetween,
+} from '../../../core/calendar.ts'
 import type { Context } from '../../context.ts'
 import type { Span } from '../../cycle/cycle.ts'
 import { accumulates, usualGrain } from '../../metric/metric.ts'
@@ -36,18 +43,45 @@ export async function readNumbers(ctx: Context, wanted: readonly Wanted[]): Prom
   }
   const requests = [...asked.values()].map(({ metric, periods }) => ({ name: metric, periods }))
   const answers = requests.length > 0 ? await measureEach(ctx, requests, language) : []
+  const unheard = await unheardOf(ctx, answers, language)
   const found = new Map([...asked.keys()].map((key, index) => [key, answers[index]]))
   const receipts = new Map(
     answers.flatMap(each => ('problem' in each ? [] : [[each.metric, each.receipt.uses] as const])),
   )
   return {
-    of: each => ({ ...wordsOf(each.metric, language), ...valuesOf(found.get(keyOf(each)), each) }),
+    of: each => ({
+      ...wordsOf(each.metric, language),
+      ...valuesOf(found.get(keyOf(each)), each),
+      unheard: unheard.has(each.metric),
+    }),
     uses: metrics => {
       const used = metrics.flatMap(metric => receipts.get(metric) ?? [])
       return [...new Map(used.map(each => [`${each.kind}/${each.name}`, each])).values()]
     },
   }
 }
+
+type Answer = Measurement | Unmeasured
+
+/** Metrics that add up to nothing and of which nothing ever came, by the end of what is asked. */
+async function unheardOf(ctx: Context, answers: readonly Answer[], language: Spoken): Promise<Set<string>> {
+  const silent = [...Map.groupBy(answers, each => each.metric)].filter(([metric, all]) => {
+    const spec = language.metrics.get(metric)?.spec
+    return spec !== undefined && accumulates(spec, language.metric) && all.every(isNothing)
+  })
+  if (silent.length === 0) return new Set()
+  const requests = silent.map(([name, all]) => ({ name, periods: [{ ...EVER, end: lastEnd(all) }] }))
+  return new Set((await measureEach(ctx, requests, language)).filter(isNothing).map(each => each.metric))
+}
+
+const EVER = { grain: 'day', label: 'ever', start: '1970-01-01' } as const
+
+const isNothing = (answer: Answer): boolean => 'cells' in answer && answer.cells.every(({ value }) => !value)
+
+const lastEnd = (answers: readonly Answer[]): PlainDate =>
+  answers
+    .flatMap(each => ('cells' in each ? each.cells.map(({ period }) => period.end) : []))
+    .reduce((a, b) => (b > a ? b : a), '1970-01-02')
 
 const keyOf = ({ metric, read, days }: Wanted): string => `${metric} ${read} ${days?.start} ${days?.end}`
 
@@ -62,7 +96,7 @@ function periodsIn(read: Wanted['read'], days: Span, grain: Grain, calendar: Cal
 const NEWEST = 3
 const RUNNING = 'so far'
 
-function valuesOf(answer: Measurement | Unmeasured | undefined, { read }: Wanted): Partial<Known> {
+function valuesOf(answer: Answer | undefined, { read }: Wanted): Partial<Known> {
   if (!answer) return {}
   if ('problem' in answer) return { problem: answer.problem }
   if (read === 'whole') return { value: answer.cells[0]?.value ?? null }
@@ -73,7 +107,7 @@ function valuesOf(answer: Measurement | Unmeasured | undefined, { read }: Wanted
 
 function wordsOf(metric: string, language: Spoken): Known {
   const standing = language.metrics.get(metric)
-  const nothing = { value: null, periods: [] }
+  const nothing = { value: null, periods: [], unheard: false }
   if (!standing)
     return {
       ...nothing,
