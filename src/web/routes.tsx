@@ -6,7 +6,9 @@ import {
   lazyRouteComponent,
   Outlet,
   redirect,
+  useRouterState,
 } from '@tanstack/react-router'
+import { lazy, Suspense, useRef } from 'react'
 import { ProductError } from '../core/error.ts'
 import { Failure } from '../kit/page.tsx'
 import { meOptions } from './me.ts'
@@ -19,11 +21,26 @@ const root = createRootRouteWithContext<{ client: QueryClient }>()({
   ),
 })
 
+const ReceiptDrawer = lazy(() => import('./receipt/receipt-drawer.tsx'))
+
+/** The shell, and over it the receipt of the number that the address names, loaded when the first one is asked for. */
+function Inside() {
+  const isAsked = useRouterState({ select: state => 'receipt' in state.location.search })
+  const wasAsked = useRef(false)
+  wasAsked.current ||= isAsked
+  return (
+    <>
+      <Shell />
+      <Suspense fallback={null}>{wasAsked.current ? <ReceiptDrawer /> : null}</Suspense>
+    </>
+  )
+}
+
 /** Everything behind the sign-in; whoever is nobody is sent there, and comes back to the page they asked for. */
 const inside = createRoute({
   getParentRoute: () => root,
   id: 'inside',
-  component: Shell,
+  component: Inside,
   async beforeLoad({ context, location }) {
     try {
       return { me: await context.client.ensureQueryData(meOptions) }

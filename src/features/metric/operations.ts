@@ -182,7 +182,7 @@ function known(language: Spoken, name: string): Standing<Metric> {
 /** The length of the periods that are asked for, or the usual one. */
 export const grainOf = (request: Request, spec: Metric): Grain => request.grain ?? usualGrain(spec)
 
-function questionOf(ctx: Context, request: Request, language: Spoken, day: PlainDate): Question {
+export function questionOf(ctx: Context, request: Request, language: Spoken, day: PlainDate): Question {
   const { spec } = known(language, request.name)
   const { calendar } = ctx.company
   const { from, to, last, where, periods } = request

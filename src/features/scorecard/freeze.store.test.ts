@@ -9,6 +9,7 @@ import type { Actor } from '../context.ts'
 import type { Declaration } from '../declaration/declaration.ts'
 import { frozenScorecard } from './operations/comparing.ts'
 import { freezeScorecard, signOffScorecard } from './operations/freezing.ts'
+import { reportedNumber } from './operations/reported.ts'
 import { measureScorecard } from './operations.ts'
 
 const language = (fields: Record<string, unknown> = {}): Declaration[] => [
@@ -82,6 +83,20 @@ eachStore(open => {
     expect(reading.receipt).toMatchObject({ asOf: '2026-02-02', watermark: freeze.watermark })
     expect(reading.receipt.uses).toContainEqual({ kind: 'metric', name: 'demos', revision: 1 })
     expect(await verifyAudit(ctx, {})).toMatchObject({ entries: entries + 1, intact: true })
+  })
+
+  it('says of one number what it was when it was frozen, and why it is another one now', async () => {
+    const { ctx, as, admin } = await cast()
+    const week = { metric: 'demos', period: '2026-W02' }
+    expect((await reportedNumber(ctx, week)).freezes).toEqual([])
+    await freezeScorecard(as(admin), january)
+    const same = { scorecard: 'board', freeze: '2026-01', number: 1, frozenOn: '2026-02-02', reported: 2, now: 2 }
+    expect((await reportedNumber(ctx, week)).freezes).toMatchObject([{ ...same, restated: null }])
+    await happened(ctx.events, [['late', 'demo', '2026-01-08']])
+    expect((await reportedNumber(ctx, week)).freezes).toMatchObject([
+      { ...same, now: 3, restated: 'facts arrived later' },
+    ])
+    expect((await reportedNumber(ctx, { ...week, period: '2026-01' })).freezes).toEqual([])
   })
 
   it('freezes a period twice only beside the first, and with a reason', async () => {

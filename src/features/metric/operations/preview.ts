@@ -65,7 +65,7 @@ export const previewMetric = operation({
 })
 
 /** Definitions that are only tried, checked as if they were proposed. */
-async function checkedProposals(ctx: Context, proposed: readonly Proposed[]): Promise<Map<string, Tried>> {
+export async function checkedProposals(ctx: Context, proposed: readonly Proposed[]): Promise<Map<string, Tried>> {
   const owner = 'whoever-asks'
   const teams = [...(await teamNames(ctx)), owner]
   const among = await declaredAmong(

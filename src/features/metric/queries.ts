@@ -1,0 +1,49 @@
+import { type Behind, countBehind, rowsBehind } from '../../semantics/sql/behind.ts'
+import type { Context } from '../context.ts'
+
+/** A row behind a number, as it is stored. */
+export type RowBehind = {
+  id: string
+  ts: number
+  person: number | null
+  account: number | null
+  name: string | null
+  source: string | null
+  props: unknown
+  value: number | null
+}
+
+/** A page of the rows behind a number, the newest first. */
+export async function selectBehind(
+  ctx: Context,
+  behind: Behind,
+  page: { limit: number; offset: number },
+): Promise<RowBehind[]> {
+  const { text, params } = rowsBehind(behind, page, ctx.events.dialect)
+  return ctx.events.query<RowBehind>(text, params, { json: true })
+}
+
+/** How many rows are behind a number, and of how many people. */
+export async function countRowsBehind(ctx: Context, behind: Behind): Promise<{ rows: number; people: number }> {
+  const { text, params } = countBehind(behind, ctx.events.dialect)
+  const [counted] = await ctx.events.cached<{ rows: number; people: number }>(text, params)
+  return counted ?? { rows: 0, people: 0 }
+}
+
+/** What the data calls people or accounts: their own id where there is one, otherwise an anonymous one. E-mails are left out. */
+export async function selectNames(
+  ctx: Context,
+  table: 'identifier' | 'account_identifier',
+  numbers: readonly (number | null)[],
+): Promise<Map<number, string>> {
+  const holder = table === 'identifier' ? 'person' : 'account'
+  const wanted = [...new Set(numbers)].filter(each => each !== null)
+  if (wanted.length === 0) return new Map()
+  const rows = await ctx.events.query<{ holder: number; kind: string; value: string }>(
+    `SELECT ${holder} AS holder, kind, min(value) AS value FROM ${table}
+     WHERE ${holder} IN (${wanted.map((_, i) => `$${i + 1}`).join(', ')}) AND kind <> 'email'
+     GROUP BY ${holder}, kind ORDER BY kind`,
+    wanted,
+  )
+  return new Map(rows.map(row => [row.holder, row.value]))
+}
