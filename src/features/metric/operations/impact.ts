@@ -1,7 +1,6 @@
 import { z } from 'zod'
 import { Grain, Period } from '../../../core/calendar.ts'
 import { Name } from '../../../core/name.ts'
-import type { Context } from '../../context.ts'
 import { operation } from '../../operation.ts'
 import { stagesIn } from '../../stage/stage.ts'
 import { usualGrain } from '../metric.ts'
