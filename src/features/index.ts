@@ -11,6 +11,7 @@ import type { Feature } from './feature.ts'
 import { finding } from './finding/feature.ts'
 import { funnel } from './funnel/feature.ts'
 import { goal } from './goal/feature.ts'
+import { inbox } from './inbox/feature.ts'
 import type { AgreementKind } from './kind.ts'
 import { map } from './map/feature.ts'
 import { metric } from './metric/feature.ts'
@@ -56,6 +57,8 @@ export const features: readonly Feature[] = [
   map,
   // the linter
   finding,
+  // what each person owes and should know
+  inbox,
 ]
 
 /** Every kind of agreement, by the word that files use for it. */

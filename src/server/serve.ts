@@ -6,11 +6,15 @@ import { join } from 'node:path'
 import { getRequestListener } from '@hono/node-server'
 import { fail } from '../core/error.ts'
 import type { Context } from '../features/context.ts'
+import { recordFindings } from '../features/finding/operations/history.ts'
+import { sendDigests } from '../features/inbox/operations.ts'
 import { operations } from '../features/index.ts'
 import { countPeople } from '../features/team/operations.ts'
 import { openAccounts } from './accounts.ts'
 import { appOf } from './app.ts'
 import { createLog, type Log } from './log.ts'
+import { openPost, type Post } from './mail.ts'
+import { eachMorning } from './morning.ts'
 import type { Options } from './options.ts'
 import { createSetupToken, type SetupToken } from './setup-token.ts'
 import { identifier, signInRoutes } from './sign-in.ts'
@@ -41,6 +45,7 @@ const PATIENCE_MS = 8000
 export async function serve(settings: ServeSettings): Promise<Serving> {
   const { context, folder, options, pages, version, demo = false } = settings
   const log = settings.log ?? createLog(options.log)
+  const post = openPost(options)
   const isNew = (await countPeople(context())) === 0
   const setup: SetupToken | undefined = isNew && !demo ? createSetupToken(folder, Date.now) : undefined
   if (demo && !isLoopback(options.host))
@@ -82,7 +87,25 @@ export async function serve(settings: ServeSettings): Promise<Serving> {
   })
   if (!isLoopback(options.host) && !url.startsWith('https:'))
     log.warn('Passwords travel in the clear: put a proxy with TLS before this server and set PLUMBLINE_URL.')
-  return { address: own, setup: setup?.token, stop: () => stop(server, () => app.close()) }
+  const mornings = eachMorning(() => morningOf(context(), url, post), {
+    now: Date.now,
+    zone: () => context().company.calendar.zone,
+    failed: error => log.error(error, 'morning'),
+  })
+  return {
+    address: own,
+    setup: setup?.token,
+    async stop() {
+      await Promise.all([mornings.stop(), stop(server, () => app.close())])
+      post?.close()
+    },
+  }
+}
+
+/** What is done each morning: the linter’s findings are written down, and those who asked for it get their mail. */
+async function morningOf(ctx: Context, url: string, post: Post | undefined): Promise<void> {
+  await recordFindings(ctx, {})
+  if (post) await sendDigests(ctx, url, mail => post.send(mail))
 }
 
 function listen(server: Server, { host, port }: Options): Promise<number> {

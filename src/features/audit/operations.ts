@@ -3,7 +3,7 @@ import { keyOf, PageRequest, pageOf, toPage } from '../../core/page.ts'
 import type { Context } from '../context.ts'
 import { operation } from '../operation.ts'
 import { auditHash } from '../operation-log.ts'
-import { type Chained, selectEntries, selectHead } from './queries.ts'
+import { type Chained, selectEntries, selectFiltered, selectHead } from './queries.ts'
 
 const Entry = z.object({
   seq: z.number(),
@@ -21,11 +21,21 @@ export const listAudit = operation({
   does: 'List what was done, by whom and when, oldest first.',
   needs: 'audit:admin',
   reads: true,
-  input: PageRequest,
+  input: PageRequest.extend({
+    newest: z.boolean().optional().describe('The newest first'),
+    actor: z.string().min(1).optional().describe('Only what this person or key did, by id'),
+    operation: z
+      .string()
+      .regex(/^[a-z.-]+$/, 'must be an operation or how it begins, such as goal or goal.sign')
+      .optional()
+      .describe('Only operations that begin so: “goal”, “goal.sign”'),
+    object: z.string().min(1).optional().describe('Only what was done to this thing'),
+  }),
   output: pageOf(Entry),
-  async run(ctx, { limit, cursor }) {
-    const after = cursor ? Number(keyOf(cursor, 1)[0]) : 0
-    return toPage(await selectEntries(ctx, after, limit + 1), limit, entry => [entry.seq])
+  async run(ctx, { limit, cursor, newest = false, ...only }) {
+    const beyond = cursor ? Number(keyOf(cursor, 1)[0]) : undefined
+    const found = await selectFiltered(ctx, { ...only, newest, beyond, limit: limit + 1 })
+    return toPage(found, limit, entry => [entry.seq])
   },
 })
 

@@ -1,5 +1,6 @@
 import type { Feature } from '../feature.ts'
 import { findingHistory, recordFindings } from './operations/history.ts'
+import { findingNumbers } from './operations/numbers.ts'
 import { checkFindings, listRules, ruleVerbs, suppressionVerbs } from './operations.ts'
 import { ruleKind } from './rule-kind.ts'
 import { suppressionKind } from './suppression-kind.ts'
@@ -15,6 +16,7 @@ export const finding: Feature = {
     checkFindings,
     recordFindings,
     findingHistory,
+    findingNumbers,
     listRules,
   ],
   kinds: [suppressionKind, ruleKind],

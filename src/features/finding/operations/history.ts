@@ -1,5 +1,6 @@
 import { z } from 'zod'
-import { addDays, lastPeriods, PlainDate, startOfDay } from '../../../core/calendar.ts'
+import { addDays, dateOfDay, lastPeriods, localDay, PlainDate, startOfDay } from '../../../core/calendar.ts'
+import { toMs } from '../../../core/instant.ts'
 import type { Context } from '../../context.ts'
 import { asOf } from '../../metric/operations.ts'
 import { operation } from '../../operation.ts'
@@ -7,7 +8,7 @@ import { recordAudit } from '../../operation-log.ts'
 import { Counts, Findings, ScorePoint, TeamScore } from '../finding.ts'
 import { judge } from '../judge.ts'
 import { rules } from '../rules.ts'
-import { pastUntil, recordRun, selectRuns, USUAL_RUNS } from './runs.ts'
+import { pastUntil, recordRun, selectRuns, selectStoodBefore, USUAL_RUNS } from './runs.ts'
 import { takeSurvey } from './survey.ts'
 
 export const recordFindings = operation({
@@ -76,3 +77,17 @@ async function computedRuns(ctx: Context, count: number): Promise<z.input<typeof
   }
   return runs
 }
+
+/** What the last recorded run that is at least a week older found and is found no more, and by what rule. */
+export async function goneFindings(
+  ctx: Context,
+  found: readonly { id: string }[],
+): Promise<{ rule: string; says: string }[]> {
+  const here = new Set(found.map(({ id }) => id))
+  const day = dateOfDay(localDay(toMs(ctx.now()), ctx.company.calendar.zone))
+  const before = await selectStoodBefore(ctx, day)
+  return before.filter(id => !here.has(id)).map(id => ({ rule: id.slice(0, id.indexOf(':')), says: objectsIn(id) }))
+}
+
+/** What an id says that a finding is about. */
+const objectsIn = (id: string): string => id.slice(id.indexOf(':') + 1).replaceAll(',', ', ')

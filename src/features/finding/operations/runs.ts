@@ -30,6 +30,13 @@ export async function pastUntil(ctx: Context, day: PlainDate): Promise<Past> {
   }
 }
 
+/** Ids of what the last run found that is at least a week older than a day, without what was suppressed. */
+export async function selectStoodBefore(ctx: Context, day: PlainDate): Promise<string[]> {
+  const [before] = await selectRuns(ctx, { count: 1, until: addDays(day, -DAYS_BEFORE) })
+  if (!before) return []
+  return [...(await selectSeen(ctx, before.id))].flatMap(([id, { suppressed }]) => (suppressed ? [] : [id]))
+}
+
 /** The newest runs up to a day, the oldest of them first. */
 export async function selectRuns(
   ctx: Context,

@@ -1,0 +1,90 @@
+import { beforeEach, expect, it } from 'vitest'
+import { buildWorld, migrations, type World } from '../../../test/build.ts'
+import { eachStore } from '../../../test/stores.ts'
+import type { Actor } from '../context.ts'
+import { termVerbs } from '../term/operations.ts'
+import { changeInbox, nudge, seeInbox, sendDigests, showInbox } from './operations.ts'
+
+eachStore(open => {
+  let here: World
+  let [ada, bob]: Actor[] = []
+  const as = (actor: Actor | undefined) => here.as(actor as Actor)
+
+  beforeEach(async () => {
+    here = await buildWorld(await open(migrations, { zone: 'Europe/Berlin' }))
+    for (const team of ['marketing', 'sales']) await here.team(team)
+    ada = await here.person('ada', 'lead', { marketing: 'lead' })
+    bob = await here.person('bob', 'lead', { sales: 'lead' })
+    await termVerbs.propose(as(ada), {
+      name: 'mql',
+      title: 'MQL',
+      owner: 'marketing',
+      binds: ['sales'],
+      means: 'Somebody who fits.',
+      why: 'One word for both teams.',
+    })
+  })
+
+  it('a proposal waits for each team it binds, until that team has signed', async () => {
+    expect((await showInbox(as(bob), {})).owed).toMatchObject([
+      { what: 'signature', object: 'term/mql', team: 'sales' },
+    ])
+    await termVerbs.sign(as(bob), { name: 'mql', revision: 1, team: 'sales' })
+    expect((await showInbox(as(bob), {})).owed).toEqual([])
+    const [left] = (await showInbox(as(ada), {})).owed
+    expect(left?.says).toContain('It is the last one missing.')
+  })
+
+  it('an objection waits for the owner, and for whoever objected once it is revised', async () => {
+    await termVerbs.object(as(bob), { name: 'mql', revision: 1, team: 'sales', reason: 'Who is “somebody”?' })
+    const owed = (await showInbox(as(ada), {})).owed.map(({ what }) => what)
+    expect(owed).toContain('objection')
+  })
+
+  it('says what happened since somebody last looked, and nothing twice', async () => {
+    const before = await showInbox(as(bob), {})
+    expect(before).toMatchObject({ seen: false, happened: [{ what: 'proposed', object: 'term/mql' }] })
+    await seeInbox(as(bob), {})
+    expect(await showInbox(as(bob), {})).toMatchObject({ seen: true, happened: [] })
+    await termVerbs.sign(as(ada), { name: 'mql', revision: 1, team: 'marketing' })
+    await termVerbs.sign(as(bob), { name: 'mql', revision: 1, team: 'sales' })
+    expect((await showInbox(as(bob), {})).happened).toMatchObject([{ what: 'in force' }])
+  })
+
+  it('what one person has seen is news to another', async () => {
+    await seeInbox(as(bob), {})
+    expect((await showInbox(as(ada), {})).happened).toHaveLength(1)
+  })
+
+  it('tells of a thing once', async () => {
+    expect((await nudge(as(bob), {})).now).toHaveLength(1)
+    expect(await nudge(as(bob), {})).toEqual({ now: [], later: 0 })
+  })
+
+  it('writes to nobody who did not ask for it', async () => {
+    const mails: { to: string; text: string }[] = []
+    const send = async (mail: { to: string; text: string }) => void mails.push(mail)
+    expect(await sendDigests(here.ctx, 'https://p.test', send)).toBe(0)
+    await changeInbox(as(bob), { mail: 'daily' })
+    expect(await sendDigests(here.ctx, 'https://p.test', send)).toBe(1)
+    expect(mails).toHaveLength(1)
+    expect(mails[0]?.to).toMatch(/^bob/)
+    expect(mails[0]?.text).toContain('waits for the signature of sales')
+    expect(await sendDigests(here.ctx, 'https://p.test', send)).toBe(0)
+    await changeInbox(as(bob), { mail: 'never' })
+  })
+
+  it('a mail that could not leave is sent the next time', async () => {
+    await changeInbox(as(bob), { mail: 'daily' })
+    const fails = async () => {
+      throw new Error('no server')
+    }
+    await expect(sendDigests(here.ctx, 'https://p.test', fails)).rejects.toThrow('no server')
+    expect(await sendDigests(here.ctx, 'https://p.test', async () => {})).toBe(1)
+  })
+
+  it('nobody sees what waits in another workspace', async () => {
+    const other = { ...as(bob), workspace: 'another' }
+    expect((await showInbox(other, {})).owed).toEqual([])
+  })
+})
