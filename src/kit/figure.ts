@@ -24,14 +24,18 @@ export function share(value: number | null | undefined): string {
   return `${grouped(percent, Math.abs(percent) < 10 ? 1 : 0)} %`
 }
 
-/** `Tue 3 Mar 2026, 14:20` where the reader is; with `day` alone, the date. */
-export function moment(instant: string | null | undefined, { day = false } = {}): string {
+/** `Tue 3 Mar 2026, 14:20` where the reader is, or in a zone; with `day` alone, the date. */
+export function moment(
+  instant: string | null | undefined,
+  { day = false, zone }: { day?: boolean; zone?: string } = {},
+): string {
   if (!instant) return UNKNOWN
   const isDate = /^\d{4}-\d\d-\d\d$/.test(instant)
   const date = new Date(isDate ? `${instant}T12:00:00` : instant)
   const words: Intl.DateTimeFormatOptions = { weekday: 'short', day: 'numeric', month: 'short', year: 'numeric' }
   const time: Intl.DateTimeFormatOptions = isDate || day ? {} : { hour: '2-digit', minute: '2-digit', hour12: false }
-  return new Intl.DateTimeFormat('en-GB', { ...words, ...time }).format(date)
+  const where = zone === undefined || isDate ? {} : { timeZone: zone }
+  return new Intl.DateTimeFormat('en-GB', { ...words, ...time, ...where }).format(date).replace(',', '')
 }
 
 export function counted(count: number, one: string, many: string): string {

@@ -14,6 +14,9 @@ const plumb: MantineColorsTuple = [
   '#005660',
 ]
 
+/** A dialog’s heading is not the banner of the page. */
+const attributes = { header: { role: 'presentation' } }
+
 const compact = { defaultProps: { size: 'sm' } }
 
 /** Dense, calm, the system’s own typeface; every colour that carries text passes AA in both schemes. */
@@ -42,9 +45,16 @@ export const theme = createTheme({
     NumberInput: compact,
     Notification: { defaultProps: { closeButtonProps: { 'aria-label': 'Close this message' } } },
     CloseButton: { defaultProps: { 'aria-label': 'Close' } },
-    Modal: { defaultProps: { closeButtonProps: { 'aria-label': 'Close' }, overlayProps: { backgroundOpacity: 0.4 } } },
+    Modal: {
+      defaultProps: {
+        attributes,
+        closeButtonProps: { 'aria-label': 'Close' },
+        overlayProps: { backgroundOpacity: 0.4 },
+      },
+    },
     Drawer: {
       defaultProps: {
+        attributes,
         closeButtonProps: { 'aria-label': 'Close' },
         position: 'right',
         overlayProps: { backgroundOpacity: 0.2 },

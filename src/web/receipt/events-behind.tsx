@@ -50,7 +50,12 @@ export function EventsBehind({ of, receipt }: { of: ReceiptOf; receipt: ReceiptR
         rowKey={event => event.id}
         empty={<Text c="dimmed">No event counts in this period.</Text>}
         columns={[
-          { id: 'at', title: 'When', cell: event => moment(event.at), value: event => event.at },
+          {
+            id: 'at',
+            title: 'When',
+            cell: event => moment(event.at, { zone: receipt.receipt.zone }),
+            value: event => event.at,
+          },
           {
             id: 'who',
             title: 'Who',

@@ -17,13 +17,7 @@ export default function ReceiptDrawer() {
     if (next) setShown(next)
   }, [said.receipt])
   return (
-    <Drawer
-      opened={asked !== undefined}
-      onClose={() => set({ receipt: undefined })}
-      size="lg"
-      title="Receipt"
-      aria-label="Receipt"
-    >
+    <Drawer opened={asked !== undefined} onClose={() => set({ receipt: undefined })} size="lg" title="Receipt">
       {shown ? <OfNumber of={shown} /> : null}
     </Drawer>
   )

@@ -1,6 +1,7 @@
 import { Alert, Anchor, Button, CopyButton, Group, Stack, Text, Title } from '@mantine/core'
 import { Link } from '@tanstack/react-router'
 import type { z } from 'zod'
+import { addDays } from '../../core/plain-date.ts'
 import { useReading } from '../../features/ask.ts'
 import type { receiptOfMetric } from '../../features/metric/operations/receipt.ts'
 import type { reportedNumber } from '../../features/scorecard/operations/reported.ts'
@@ -29,7 +30,7 @@ export function Receipt({ of, receipt }: { of: ReceiptOf; receipt: ReceiptReadin
           </Text>
         </Group>
         <Text fz="sm" c="dimmed">
-          {period.label}, {moment(period.start)} up to {moment(period.end)}
+          {period.label}: {moment(period.start)} to {moment(addDays(period.end, -1))}
           {receipt.complete ? '' : ', not over yet'}
         </Text>
       </Stack>
