@@ -63,7 +63,10 @@ const tree = root.addChildren([
   outside('/sign-in', () => import('./sign-in/sign-in-page.tsx')),
   outside('/setup', () => import('./sign-in/setup-page.tsx')),
   outside('/invitation', () => import('./sign-in/invitation-page.tsx')),
-  inside.addChildren([page('/', () => import('./home/home-page.tsx'))]),
+  inside.addChildren([
+    page('/', () => import('./home/home-page.tsx')),
+    page('/map', () => import('./map/map-page.tsx')),
+  ]),
 ])
 
 export function createRoutes(client: QueryClient) {

@@ -107,3 +107,28 @@ export function countOf(findings: readonly Pick<Finding, 'severity' | 'suppresse
 export function isAtLeast(severity: Severity, least: Severity): boolean {
   return SEVERITIES.indexOf(severity) <= SEVERITIES.indexOf(least)
 }
+
+/** What stands against an object: how much of the score it takes, and what is said of it, the heaviest first. */
+export type Against = { points: number; lean: number; says: { id: string; severity: Severity; message: string }[] }
+
+/** What the standing findings hold against each object, as `kind/name`; an object without any is not there and hangs true. */
+export function againstEach(
+  findings: readonly Pick<Finding, 'id' | 'severity' | 'message' | 'objects' | 'points' | 'suppressed'>[],
+): ReadonlyMap<string, Against> {
+  const heaviest = findings.filter(each => !each.suppressed).toSorted((a, b) => b.points - a.points)
+  const against = new Map<string, Against>()
+  for (const { id, severity, message, objects, points } of heaviest)
+    for (const object of new Set(objects)) {
+      const before = against.get(object) ?? { points: 0, lean: 0, says: [] }
+      const sum = before.points + points
+      against.set(object, { points: sum, lean: leanOf(sum), says: [...before.says, { id, severity, message }] })
+    }
+  return against
+}
+
+/** How far out of plumb something hangs that takes so many points from the score: 0 true, towards 1 without reaching it. */
+export function leanOf(points: number): number {
+  return points <= 0 ? 0 : 1 - Math.exp(-points / HALF_WAY)
+}
+
+const HALF_WAY = 3
