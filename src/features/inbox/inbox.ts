@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { Grain } from '../../core/calendar.ts'
 import { Point } from '../scorecard/scorecard.ts'
 
 /**
@@ -79,6 +80,7 @@ export const Plumb = z.object({
   owner: z.string(),
   unit: z.string(),
   direction: z.enum(['up', 'down']),
+  grain: Grain,
   period: z.string().nullable(),
   value: z.number().nullable(),
   previous: z.number().nullable(),
@@ -86,9 +88,18 @@ export const Plumb = z.object({
   health: z.enum(['healthy', 'watch', 'unhealthy', 'pending']),
   points: z.array(Point),
   weight: z.number().describe('Points that findings about it, and about what hangs under it, take from the score'),
-  lean: z.number().min(0).max(1).describe('How far it hangs out of plumb: 0 hangs true'),
+  carriers: z
+    .array(
+      z.object({
+        object: z.string().describe('A number or a goal that carries the outcome, or the outcome itself, as kind/name'),
+        title: z.string(),
+        lean: z.number().min(0).max(1).describe('How far it hangs out of plumb: 0 hangs true'),
+        says: z.string().describe('What is said against it, the heaviest first'),
+      }),
+    )
+    .describe('What hangs furthest out of plumb, in the order of what weighs most'),
   findings: z.number().int().describe('How many findings that are'),
-  says: z.string().describe('What pulls it sideways, in a sentence'),
+  says: z.string().describe('What that comes to, in a sentence'),
   problem: z.string().nullable().describe('Why there is no number'),
 })
 export type Plumb = z.output<typeof Plumb>

@@ -9,6 +9,7 @@ const node = (metric: string, under: string | null, more: Partial<Hanging> = {})
   owner: 'sales',
   unit: 'people',
   direction: 'up',
+  grain: 'month',
   period: { label: '2026-02' },
   value: 12,
   previous: 8,
@@ -25,11 +26,21 @@ const node = (metric: string, under: string | null, more: Partial<Hanging> = {})
   ...more,
 })
 
-const finding = (message: string, points: number, ...objects: string[]) => ({ message, points, objects })
+const finding = (message: string, points: number, ...objects: string[]) => ({
+  id: message,
+  severity: 'error' as const,
+  message,
+  points,
+  objects,
+})
 
 describe('a plumb line', () => {
   it('is pulled by what is about the outcome, what carries it, and the goals on both', () => {
-    const nodes = [node('arr', null), node('deals', 'arr', { goals: [{ goal: 'more-deals' }] }), node('churn', null)]
+    const nodes = [
+      node('arr', null),
+      node('deals', 'arr', { goals: [{ goal: 'more-deals', title: 'More deals' }] }),
+      node('churn', null),
+    ]
     const found = [
       finding('far', 1.5, 'metric/deals'),
       finding('goal', 2, 'goal/more-deals', 'metric/deals'),
@@ -38,17 +49,16 @@ describe('a plumb line', () => {
     ]
     const [arr, churn] = plumbOf(nodes, found)
     expect(arr).toMatchObject({ metric: 'arr', weight: 3.5, findings: 2 })
-    expect(arr?.says).toBe('2 findings take 3.5 of 100 points from it. What weighs most: goal')
+    expect(arr?.says).toBe('2 findings about it and what carries it take 3.5 of 100 points from the alignment score.')
+    expect(arr?.carriers).toMatchObject([
+      { object: 'metric/deals', title: 'deals', says: 'goal (1 more)' },
+      { object: 'goal/more-deals', title: 'More deals', says: 'goal' },
+    ])
     expect(churn).toMatchObject({ weight: 4, findings: 1 })
-    expect(churn?.says).toContain('One finding takes 4 of 100 points')
   })
 
-  it('hangs true without findings, and the more they weigh the further it leans, never all the way', () => {
-    const leanWith = (points: number) =>
-      plumbOf([node('arr', null)], [finding('f', points, 'metric/arr')])[0]?.lean ?? 1
-    expect(plumbOf([node('arr', null)], [])[0]).toMatchObject({ lean: 0, findings: 0 })
-    expect(leanWith(3)).toBeLessThan(leanWith(20))
-    expect(leanWith(100)).toBeLessThan(1)
+  it('hangs true without findings', () => {
+    expect(plumbOf([node('arr', null)], [])[0]).toMatchObject({ carriers: [], findings: 0, weight: 0 })
   })
 
   it('is not followed twice where claims come back to themselves', () => {

@@ -1,47 +1,75 @@
-import type { Finding } from '../finding/finding.ts'
+import { type Against, againstEach, type Finding } from '../finding/finding.ts'
 import type { Plumb, Win } from './inbox.ts'
 import { list } from './owed.ts'
 
 /** A number in its tree, as the map reads it. */
-export type Hanging = Omit<Plumb, 'weight' | 'lean' | 'findings' | 'says' | 'period'> & {
+export type Hanging = Omit<Plumb, 'weight' | 'carriers' | 'findings' | 'says' | 'period'> & {
   under: string | null
   also: readonly string[]
-  goals: readonly { goal: string }[]
+  goals: readonly { goal: string; title: string }[]
   period: { label: string } | null
 }
 
-type Weighty = Pick<Finding, 'message' | 'objects' | 'points'>
+type Weighty = Pick<Finding, 'id' | 'severity' | 'message' | 'objects' | 'points' | 'suppressed'>
 
-/** Each outcome on its own line, with what the findings about it and all that hangs under it weigh together. */
+/** Each outcome on its own line: what the findings about it and all that carries it weigh, and what they hold against what. */
 export function plumbOf(nodes: readonly Hanging[], findings: readonly Weighty[]): Plumb[] {
+  const against = againstEach(findings)
   return nodes
     .filter(({ under }) => under === null)
     .map(root => {
-      const { under: _, also: __, goals: ___, period, ...shown } = root
-      const objects = new Set(
-        below(root.metric, nodes).flatMap(({ metric, goals }) => [
-          `metric/${metric}`,
-          ...goals.map(({ goal }) => `goal/${goal}`),
-        ]),
-      )
-      const own = findings
-        .filter(each => each.points > 0 && each.objects.some(object => objects.has(object)))
-        .toSorted((a, b) => b.points - a.points)
+      const titles = titlesOf(below(root.metric, nodes))
+      const own = findings.filter(each => each.points > 0 && each.objects.some(object => titles.has(object)))
       const weight = Math.round(own.reduce((sum, { points }) => sum + points, 0) * 10) / 10
       return {
-        ...keep(shown),
-        period: period?.label ?? null,
+        ...keep(root),
         weight,
-        lean: leanOf(weight),
         findings: own.length,
-        says: saysOf(own, weight),
+        carriers: carriersOf(titles, against),
+        says: saysOf(own.length, weight),
       }
     })
 }
 
-const keep = (shown: Omit<Hanging, 'under' | 'also' | 'goals' | 'period'>) => {
-  const { metric, title, owner, unit, direction, value, previous, target, health, points, problem } = shown
-  return { metric, title, owner, unit, direction, value, previous, target, health, points, problem }
+function keep(root: Hanging): Omit<Plumb, 'weight' | 'carriers' | 'findings' | 'says'> {
+  const { metric, title, owner, unit, direction, value, previous, target, health, points, problem, period, grain } =
+    root
+  const said = { metric, title, owner, unit, direction, grain, value, previous, target, health, points, problem }
+  return { ...said, period: period?.label ?? null }
+}
+
+/** What people call the numbers and the goals on them, by kind/name. */
+function titlesOf(nodes: readonly Hanging[]): Map<string, string> {
+  const goals = nodes.flatMap(each => each.goals.map(({ goal, title }) => [`goal/${goal}`, title] as const))
+  return new Map([...nodes.map(({ metric, title }) => [`metric/${metric}`, title] as const), ...goals])
+}
+
+/** More bobs than these are no small line any more; the map has them all. */
+const MOST = 3
+
+function carriersOf(titles: ReadonlyMap<string, string>, against: ReadonlyMap<string, Against>): Plumb['carriers'] {
+  return [...titles]
+    .flatMap(([object, title]) => {
+      const held = against.get(object)
+      return held && held.points > 0 ? [{ object, title, ...held }] : []
+    })
+    .toSorted((a, b) => b.points - a.points)
+    .slice(0, MOST)
+    .map(({ object, title, lean, says: [first, ...others] }) => ({
+      object,
+      title,
+      lean,
+      says: `${first?.message}${others.length > 0 ? ` (${others.length} more)` : ''}`,
+    }))
+}
+
+function saysOf(count: number, weight: number): string {
+  if (count === 0) return 'It hangs true: no finding is about it or about what carries it.'
+  const findings =
+    count === 1
+      ? 'One finding about it or what carries it takes'
+      : `${count} findings about it and what carries it take`
+  return `${findings} ${weight} of 100 points from the alignment score.`
 }
 
 /** A metric and everything that hangs under it, in any number of steps. */
@@ -53,18 +81,6 @@ function below(metric: string, nodes: readonly Hanging[]): Hanging[] {
       if ([under, ...also].some(each => each !== null && found.has(each))) found.add(name)
   }
   return nodes.filter(each => found.has(each.metric))
-}
-
-/** Half of the way sideways at ten points, and never all of it. */
-const HALF = 10
-
-const leanOf = (weight: number): number => weight / (weight + HALF)
-
-function saysOf(own: readonly Weighty[], weight: number): string {
-  const [heaviest] = own
-  if (!heaviest) return 'It hangs true: no finding is about it or about what carries it.'
-  const count = own.length === 1 ? 'One finding takes' : `${own.length} findings take`
-  return `${count} ${weight} of 100 points from it. What weighs most: ${heaviest.message}`
 }
 
 type Measured = Pick<Hanging, 'metric' | 'title' | 'unit' | 'direction' | 'target' | 'points' | 'owner'>
