@@ -25,14 +25,16 @@ export function PlumbLine({ label, top, bobs }: { label: string; top: ReactNode;
       <ol aria-label={label}>
         {bobs.map(({ key, content, lean, says, depth = 0 }, i) => {
           const at = places[i] ?? TRUE_AT
-          const above = i === 0 ? TRUE_AT : (at + (places[i - 1] ?? at)) / 2
-          const below = i === bobs.length - 1 ? undefined : (at + (places[i + 1] ?? at)) / 2
           return (
             <li key={key} data-leans={lean > 0 ? 'true' : undefined}>
-              <Segment above={above} at={at} below={below} />
+              <Segment before={places[i - 1] ?? TRUE_AT} at={at} after={places[i + 1]} />
               <div className="plumb-content" style={{ paddingLeft: depth * 14 }}>
                 {content}
-                {lean > 0 && says ? <p className="plumb-says">{says}</p> : null}
+                {lean > 0 && says ? (
+                  <p className="plumb-says" title={says}>
+                    {says}
+                  </p>
+                ) : null}
               </div>
             </li>
           )
@@ -42,14 +44,17 @@ export function PlumbLine({ label, top, bobs }: { label: string; top: ReactNode;
   )
 }
 
-/** The line through one row, bent towards its bob. */
-function Segment({ above, at, below }: { above: number; at: number; below: number | undefined }) {
-  const down = below === undefined ? '' : ` C ${at} 75, ${below} 75, ${below} 100`
+/** The line through one row, bent towards its bob; half of each bend lies in the next row. */
+function Segment({ before, at, after }: { before: number; at: number; after: number | undefined }) {
+  const half = (other: number) => ({ end: (at + other) / 2, bend: (3 * at + other) / 4 })
+  const up = half(before)
+  const down = half(after ?? at)
+  const rest = after === undefined ? '' : `C ${at} 75, ${down.bend} 87.5, ${down.end} 100`
   return (
     <div className="plumb-segment" style={{ width: WIDTH }} aria-hidden="true">
       <svg viewBox={`0 0 ${WIDTH} 100`} preserveAspectRatio="none" aria-hidden="true">
         <line x1={TRUE_AT} x2={TRUE_AT} y1="0" y2="100" className="plumb-true" />
-        <path d={`M ${above} 0 C ${above} 25, ${at} 25, ${at} 50${down}`} className="plumb-path" />
+        <path d={`M ${up.end} 0 C ${up.bend} 12.5, ${at} 25, ${at} 50 ${rest}`} className="plumb-path" />
       </svg>
       <span className="plumb-bob" style={{ left: at }} />
     </div>

@@ -1,4 +1,4 @@
-import { figure } from '../../kit/figure.ts'
+import { figure, share } from '../../kit/figure.ts'
 import type { Item, Line } from './graph.ts'
 
 /** How things on the map read, the same in every view. */
@@ -7,13 +7,14 @@ export const KIND_WORDS = { vision: 'Vision', goal: 'Goal', result: 'Key result'
 
 export function worthOf({ kind, value, unit }: Item): string {
   if (kind === 'vision') return ''
+  if (kind === 'goal') return value === null ? '' : share(value)
   return value === null ? '' : figure(value, unit)
 }
 
 /** What the value is measured against: progress against what is expected by now, a number against its target. */
 export function targetOf({ kind, target, unit }: Item): string {
   if (target === null || kind === 'vision') return ''
-  return kind === 'goal' ? `expected ${figure(target, unit)}` : `of ${figure(target, unit)}`
+  return kind === 'goal' ? `${share(target)} expected` : `of ${figure(target, unit)}`
 }
 
 /** Everything a card says, for whoever hears it. */

@@ -92,17 +92,17 @@ function Picture({ graph, chosen, onOpen, places }: CanvasProps & { places: Plac
         autoPanOnNodeFocus
         minZoom={isLarge ? 0.12 : 0.2}
         maxZoom={1.5}
-        defaultViewport={{ x: 24, y: 48, zoom: 0.85 }}
         onInit={instance => {
-          const first = nodes.find(({ id }) => id === chosen) ?? nodes[0]
-          const height = frame.current?.clientHeight ?? 600
-          if (nodes.length <= 24) void instance.fitView({ padding: 0.1, maxZoom: 1 })
-          else if (first)
-            void instance.setViewport({
-              x: 24 - first.position.x * 0.75,
-              y: height / 2 - (first.position.y + 28) * 0.75,
-              zoom: 0.75,
-            })
+          const left = nodes.toSorted((a, b) => a.position.x - b.position.x)[0]
+          const first =
+            nodes.find(({ id }) => id === chosen) ?? nodes.find(({ id }) => id.startsWith('vision/')) ?? left
+          if (nodes.length <= 24 || !first) void instance.fitView({ padding: 0.1, maxZoom: 1 })
+          else {
+            const { clientHeight = 600, clientWidth = 1200 } = frame.current ?? {}
+            const zoom = clientWidth < 600 ? 0.9 : 0.72
+            const y = clientHeight / 2 - (first.position.y + NODE.height / 2) * zoom
+            void instance.setViewport({ x: 24 - first.position.x * zoom, y, zoom })
+          }
         }}
         proOptions={{ hideAttribution: true }}
         aria-label="Map of vision, goals, key results and metrics"

@@ -50,10 +50,9 @@ function Named({ item, onOpen, isTop = false }: { item: Item; onOpen: (id: strin
           {item.title}
         </Text>
       </button>
-      <Text span fz="xs" c="dimmed" className="figures">
-        {' '}
-        {isTop ? '' : KIND_WORDS[item.kind].toLowerCase()} {item.status === null ? null : <Status of={item.status} />}{' '}
-        {worthOf(item)} {targetOf(item)}
+      <Text fz="xs" c="dimmed" className="figures" component="div">
+        {isTop ? '' : `${KIND_WORDS[item.kind]} of ${item.owner} · `}
+        {item.status === null ? null : <Status of={item.status} />} {worthOf(item)} {targetOf(item)}
       </Text>
     </div>
   )
