@@ -76,6 +76,16 @@ export function previousPeriod(period: Period, calendar: Calendar): Period {
   return periodOf(addDays(period.start, -1), period.grain, calendar)
 }
 
+/** The period of last year that one is compared with: 52 weeks earlier for days and weeks, the same of the year otherwise. */
+export function yearBefore(period: Period, calendar: Calendar): Period {
+  const { grain, start } = period
+  const days = grain === 'day' || grain === 'week' ? 52 * 7 : 365 - INSIDE
+  return periodOf(addDays(start, -days), grain, calendar)
+}
+
+/** Days into a month or longer that no leap year and no fiscal calendar shifts out of it. */
+const INSIDE = 14
+
 /** Every period that overlaps `[from, to)`, in order; none when `to` is not after `from`. */
 export function periodsBetween(from: PlainDate, to: PlainDate, grain: Grain, calendar: Calendar): Period[] {
   const periods: Period[] = []

@@ -202,6 +202,36 @@ export async function usersOf(ctx: Context, key: Key): Promise<Key[]> {
   return rows
 }
 
+/** What rests on each agreement of a kind, in its newest or valid revision, retired ones left out; none where nothing does. */
+export async function usersAmong(ctx: Context, kind: string): Promise<Map<string, Key[]>> {
+  const rows = await ctx.rows
+    .selectFrom('reference')
+    .innerJoin('agreement', join =>
+      join
+        .onRef('agreement.workspace', '=', 'reference.workspace')
+        .onRef('agreement.kind', '=', 'reference.kind')
+        .onRef('agreement.name', '=', 'reference.name'),
+    )
+    .select(['reference.kind as kind', 'reference.name as name', 'reference.to_name as of'])
+    .distinct()
+    .where('reference.workspace', '=', ctx.workspace)
+    .where('reference.to_kind', '=', kind)
+    .where('agreement.retired_at', 'is', null)
+    .where(on =>
+      on.or([
+        on('reference.number', '=', on.ref('agreement.head')),
+        on('reference.number', '=', on.ref('agreement.in_force')),
+      ]),
+    )
+    .orderBy('kind')
+    .orderBy('name')
+    .execute()
+  return Map.groupBy(
+    rows.map(({ kind, name, of }) => ({ kind, name, of })),
+    ({ of }) => of,
+  )
+}
+
 /** Agreements of some kinds, or of all, in the order of kind and name, whole: revisions, signatures, objections, drift. */
 export async function selectAgreements(
   ctx: Context,

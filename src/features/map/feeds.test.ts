@@ -1,9 +1,9 @@
 import { describe, expect, it } from 'vitest'
 import type { Goal } from '../goal/goal.ts'
-import type { Metric } from '../metric/metric.ts'
-import type { Emitted, Source } from '../source/source.ts'
+import { eventsOf, type Metric } from '../metric/metric.ts'
+import { brings, type Emitted, type Source } from '../source/source.ts'
 import type { Stage } from '../stage/stage.ts'
-import { brings, eventsOf, type Fed, feedersOf, putInto } from './feeds.ts'
+import { type Fed, feedersOf, putInto } from './feeds.ts'
 import type { InForce } from './tree.ts'
 
 const inForce = <Spec>(all: Record<string, { owner?: string; spec: Spec }>): InForce<Spec> =>
@@ -113,7 +113,7 @@ describe('the events of a metric', () => {
     ],
     ['a formula', metric({ formula: 'arr * 2' }), []],
     ['nothing', undefined, []],
-  ])('are those of %s', (_, spec, events) => expect(eventsOf(spec, stages)).toEqual(events))
+  ])('are those of %s', (_, spec, events) => expect(eventsOf(spec, name => stages.get(name)?.spec)).toEqual(events))
 })
 
 describe('a source', () => {

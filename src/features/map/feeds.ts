@@ -1,8 +1,8 @@
 import { z } from 'zod'
 import type { Goal } from '../goal/goal.ts'
-import { type Metric, sourcesOf } from '../metric/metric.ts'
-import type { Emitted, Source } from '../source/source.ts'
-import { eventsIn, type Stage } from '../stage/stage.ts'
+import { eventsOf, type Metric } from '../metric/metric.ts'
+import { brings, type Source } from '../source/source.ts'
+import type { Stage } from '../stage/stage.ts'
 import type { InForce } from './tree.ts'
 
 /** One way in which a team feeds a number. */
@@ -28,7 +28,7 @@ type Put = { team: string; by: 'goal' | 'source'; of: string }
 export function putInto({ metrics, goals, sources, stages }: Fed): ReadonlyMap<string, readonly Put[]> {
   return new Map(
     [...metrics].map(([metric, { spec }]) => {
-      const events = eventsOf(spec, stages)
+      const events = eventsOf(spec, name => stages.get(name)?.spec)
       const byGoal = [...goals].flatMap(([name, goal]) =>
         workingOn(metric, goal.owner, goal.spec).map(team => ({ team, by: 'goal' as const, of: `goal/${name}` })),
       )
@@ -71,34 +71,4 @@ function workingOn(metric: string, owner: string, { results, contributors = [] }
   const all = results.some(result => result.metric === metric)
   const contributing = contributors.filter(each => all || each.metric === metric).map(({ team }) => team)
   return [...new Set([...(all ? [owner] : []), ...contributing])]
-}
-
-/** The events that a metric counts itself, and those by which people enter the stages it counts. */
-export function eventsOf(spec: Metric | undefined, stages: InForce<Stage>): string[] {
-  if (!spec) return []
-  const stage = (name: string) => stages.get(name)?.spec
-  return sourcesOf(spec).flatMap(source => {
-    if (typeof source === 'string') return [source]
-    if ('event' in source) return [source.event].flat()
-    return eventsIn(stage(source.stage)?.enters ?? { any: [] }, stage)
-  })
-}
-
-/** Whether a source can bring events of a name; one whose names are read from a column as it is might, and is not counted. */
-export function brings({ events }: Source, name: string): boolean {
-  return events.some(event => namesOf(event).some(pattern => pattern.test(name)))
-}
-
-function namesOf({ name, each }: Emitted): RegExp[] {
-  if (each) return Object.values(each).map(exactly)
-  if (typeof name === 'string') return [exactly(name)]
-  if (typeof name !== 'object' || Array.isArray(name) || !('column' in name)) return []
-  const mapped = [...Object.values(name.map ?? {}), ...(name.else === undefined ? [] : [name.else])]
-  return mapped.filter(value => typeof value === 'string').map(exactly)
-}
-
-/** A name with columns in braces stands for whatever the columns hold. */
-function exactly(name: string): RegExp {
-  const parts = name.split(/\{[^}]*\}/).map(part => part.replaceAll(/[.*+?^${}()|[\]\\]/g, '\\$&'))
-  return new RegExp(`^${parts.join('.+')}$`, 's')
 }

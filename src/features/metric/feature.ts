@@ -1,5 +1,6 @@
 import type { Feature } from '../feature.ts'
 import { metricKind } from './metric-kind.ts'
+import { listCatalogue } from './operations/catalogue.ts'
 import { impactOfMetric } from './operations/impact.ts'
 import { previewMetric } from './operations/preview.ts'
 import { receiptOfMetric } from './operations/receipt.ts'
@@ -15,6 +16,7 @@ export const metric: Feature = {
     impactOfMetric,
     explainMetric,
     receiptOfMetric,
+    listCatalogue,
   ],
   kinds: [metricKind],
 }

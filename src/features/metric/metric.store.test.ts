@@ -66,6 +66,16 @@ eachStore(open => {
     expect(await values(name)).toEqual(expected)
   })
 
+  it('measures the same periods of the year before', async () => {
+    const span = { grain: 'month', from: '2027-01-01', to: '2027-04-01' } as const
+    const { cells } = await measureMetric(ctx, { name: 'deals', ...span, yearBefore: true })
+    expect(cells.map(cell => [cell.period.label, cell.value])).toEqual([
+      ['2026-01', 1],
+      ['2026-02', 0],
+      ['2026-03', 1],
+    ])
+  })
+
   it('splits by a property, keeps those without it apart, and adds up', async () => {
     const { cells } = await measureMetric(ctx, {
       name: 'mqls',

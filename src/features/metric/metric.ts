@@ -5,7 +5,7 @@ import { Filter } from '../../core/filter.ts'
 import { nameAmong } from '../../core/name.ts'
 import { parseFormula } from '../../semantics/model/formula.ts'
 import type { Reference } from '../agreement/agreement.ts'
-import { Source } from '../stage/stage.ts'
+import { eventsIn, Source, type Stage } from '../stage/stage.ts'
 import { growthOf } from './growth.ts'
 
 /**
@@ -125,6 +125,16 @@ export function sourcesOf(spec: Metric): Source[] {
 /** Stages whose entries a metric counts. */
 export function stagesOf(spec: Metric): string[] {
   return sourcesOf(spec).flatMap(source => (typeof source === 'object' && 'stage' in source ? [source.stage] : []))
+}
+
+/** The events that a metric counts itself, and those by which people enter the stages it counts. */
+export function eventsOf(spec: Metric | undefined, stage: (name: string) => Stage | undefined): string[] {
+  if (!spec) return []
+  return sourcesOf(spec).flatMap(source => {
+    if (typeof source === 'string') return [source]
+    if ('event' in source) return [source.event].flat()
+    return eventsIn(stage(source.stage)?.enters ?? { any: [] }, stage)
+  })
 }
 
 /** Names that a formula reads. What stands there is checked elsewhere, so this reads whatever looks like a name. */

@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import { Grain, Period } from '../../core/calendar.ts'
+import { Grain, Period, yearBefore } from '../../core/calendar.ts'
 import { fail, ProductError } from '../../core/error.ts'
 import { CHECK_IN } from '../../core/fact.ts'
 import { Filter } from '../../core/filter.ts'
@@ -209,11 +209,24 @@ export const measureMetric = operation({
   name: 'metric.measure',
   does: 'Measure a metric per period, as it is defined in force.',
   needs: 'metric:read',
-  input: z.object({ name: Name.describe('Name of the metric'), ...Span, ...Split }),
+  input: z.object({
+    name: Name.describe('Name of the metric'),
+    ...Span,
+    ...Split,
+    yearBefore: z
+      .boolean()
+      .optional()
+      .describe('The same periods of the year before instead; weeks and days 52 weeks earlier'),
+  }),
   output: Measurement,
-  async run(ctx, input) {
-    await findStanding(ctx, { kind: 'metric', name: input.name })
-    const [measurement] = await measureAll(ctx, [input])
+  async run(ctx, { yearBefore: past = false, ...input }) {
+    const { spec } = await findStanding<Metric>(ctx, { kind: 'metric', name: input.name })
+    const { calendar } = ctx.company
+    const span = { grain: grainOf(input, spec), from: input.from, to: input.to, last: input.last }
+    const periods = past
+      ? { periods: periodsOf(span, calendar, await asOf(ctx)).map(period => yearBefore(period, calendar)) }
+      : {}
+    const [measurement] = await measureAll(ctx, [{ ...input, ...periods }])
     return measurement as Measurement
   },
 })

@@ -47,3 +47,11 @@ export async function selectNames(
   )
   return new Map(rows.map(row => [row.holder, row.value]))
 }
+
+/** The instant of the newest event of each name. */
+export async function selectNewest(ctx: Context): Promise<Map<string, number>> {
+  const rows = await ctx.events.cached<{ name: string; ts: number }>(
+    'SELECT name, max(ts) AS ts FROM event GROUP BY name',
+  )
+  return new Map(rows.map(({ name, ts }) => [name, ts]))
+}

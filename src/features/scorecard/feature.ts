@@ -1,6 +1,7 @@
 import type { Feature } from '../feature.ts'
 import { frozenScorecard } from './operations/comparing.ts'
 import { freezeScorecard, signOffScorecard } from './operations/freezing.ts'
+import { measureLine } from './operations/line.ts'
 import { reportedNumber } from './operations/reported.ts'
 import { measureScorecard, scorecardVerbs } from './operations.ts'
 import { scorecardKind } from './scorecard-kind.ts'
@@ -17,6 +18,7 @@ export const scorecard: Feature = {
     signOffScorecard,
     frozenScorecard,
     reportedNumber,
+    measureLine,
   ],
   kinds: [scorecardKind],
 }

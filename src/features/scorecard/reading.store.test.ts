@@ -8,6 +8,7 @@ import type { Events } from '../../store/events/events.ts'
 import type { Records } from '../../store/records/records.ts'
 import { annotationVerbs } from '../annotation/operations.ts'
 import type { Declaration } from '../declaration/declaration.ts'
+import { measureLine } from './operations/line.ts'
 import { measureScorecard, scorecardVerbs } from './operations.ts'
 
 const weekly = (name: string, monday: string, counts: readonly number[]): Happening[] =>
@@ -222,5 +223,15 @@ eachStore(open => {
     const { sections, receipt } = await measureScorecard(ctx, { periods: 4 })
     expect(sections[0]?.lines[0]?.footnotes).toMatchObject([{ kind: 'stage', name: 'seen', revision: 2 }])
     expect(receipt.uses).toContainEqual({ kind: 'stage', name: 'seen', revision: 2 })
+  })
+
+  it('reads any metric as a line, on a scorecard or not', async () => {
+    const { ctx } = await world()
+    await declare(ctx, language())
+    const { grain, periods, line } = await measureLine(ctx, { metric: 'demos', periods: 4 })
+    expect(grain).toBe('week')
+    expect(periods).toHaveLength(4)
+    expect(line).toMatchObject({ metric: 'demos', target: 5, value: 7, status: 'on track', previous: 6, yearAgo: 3 })
+    await expect(measureLine(ctx, { metric: 'nothing' })).rejects.toMatchObject({ code: 'not_found' })
   })
 })

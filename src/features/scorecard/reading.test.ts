@@ -1,9 +1,8 @@
 import { describe, expect, it } from 'vitest'
-import { type Calendar, type Grain, lastPeriods, periodNamed } from '../../core/calendar.ts'
+import { type Calendar, type Grain, lastPeriods, periodNamed, yearBefore } from '../../core/calendar.ts'
 import type { Metric } from '../metric/metric.ts'
 import { type Beside, lineOf } from './reading.ts'
 import { courseOf, type Point, type Series } from './scorecard.ts'
-import { yearBefore } from './year-before.ts'
 
 const calendar: Calendar = { zone: 'UTC', weekStart: 1, fiscalStart: 1, fiscalPattern: 'months' }
 

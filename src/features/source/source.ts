@@ -242,3 +242,22 @@ function checkExpected(source: Source): Problem[] {
 function problem(path: Problem['path'], code: string, message: string): Problem {
   return { path, code, message }
 }
+
+/** Whether a source can bring events of a name; one whose names are read from a column as it is might, and is not counted. */
+export function brings({ events }: Source, name: string): boolean {
+  return events.some(event => namesOf(event).some(pattern => pattern.test(name)))
+}
+
+function namesOf({ name, each }: Emitted): RegExp[] {
+  if (each) return Object.values(each).map(exactly)
+  if (typeof name === 'string') return [exactly(name)]
+  if (typeof name !== 'object' || Array.isArray(name) || !('column' in name)) return []
+  const mapped = [...Object.values(name.map ?? {}), ...(name.else === undefined ? [] : [name.else])]
+  return mapped.filter(value => typeof value === 'string').map(exactly)
+}
+
+/** A name with columns in braces stands for whatever the columns hold. */
+function exactly(name: string): RegExp {
+  const parts = name.split(/\{[^}]*\}/).map(part => part.replaceAll(/[.*+?^${}()|[\]\\]/g, '\\$&'))
+  return new RegExp(`^${parts.join('.+')}$`, 's')
+}

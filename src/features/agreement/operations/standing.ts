@@ -11,7 +11,7 @@ import {
   type Revision,
   type State,
 } from '../agreement.ts'
-import { type Key, selectAgreements } from '../queries.ts'
+import { type Key, selectAgreements, usersAmong } from '../queries.ts'
 
 /** An agreement as a reading uses it: one revision of it, and which. */
 export type Standing<Spec> = {
@@ -111,4 +111,10 @@ async function absent(ctx: Context, key: Key): Promise<string> {
 export async function loadAgreement(ctx: Context, key: Key): Promise<Agreement & { revisions: Revision[] }> {
   const [agreement] = await selectAgreements(ctx, { kinds: [key.kind], name: key.name })
   return agreement ?? fail('not_found', await absent(ctx, key))
+}
+
+/** What rests on each agreement of a kind, by its name. */
+export async function usersByName(ctx: Context, kind: string): Promise<Map<string, Reference[]>> {
+  const found = await usersAmong(ctx, kind)
+  return new Map([...found].map(([of, users]) => [of, users.map(({ kind, name }) => ({ kind, name }))]))
 }

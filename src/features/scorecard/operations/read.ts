@@ -20,6 +20,8 @@ import { readSeries, type Shown, type SideBySide } from './series.ts'
 
 type Asked = {
   card: Standing<Scorecard> | undefined
+  /** What is shown where there is no card. */
+  layout?: Scorecard | undefined
   shown: Shown
   /** Periods of this length instead of those the scorecard says. */
   grain?: Grain | undefined
@@ -30,9 +32,12 @@ type Asked = {
 type Days = { start: PlainDate; end: PlainDate }
 
 /** Everything a scorecard says, as it is now. */
-export async function readScorecard(ctx: Context, { card, shown, grain, compared }: Asked): Promise<ScorecardReading> {
+export async function readScorecard(
+  ctx: Context,
+  { card, layout, shown, grain, compared }: Asked,
+): Promise<ScorecardReading> {
   const language = await spoken(ctx)
-  const layouts = layOut(card?.spec, language.metrics, grain)
+  const layouts = layOut(card?.spec ?? layout, language.metrics, grain)
   const wanted = layouts.flatMap(({ grain, outcome, lines }) =>
     [outcome, ...lines].map(({ metric }) => ({ metric, grain: grain.read })),
   )

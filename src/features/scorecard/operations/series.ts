@@ -7,6 +7,7 @@ import {
   type Period,
   type PlainDate,
   periodsBetween,
+  yearBefore,
 } from '../../../core/calendar.ts'
 import type { Context } from '../../context.ts'
 import {
@@ -18,7 +19,6 @@ import {
   type Used,
 } from '../../metric/operations.ts'
 import type { Point, Series } from '../scorecard.ts'
-import { yearBefore } from '../year-before.ts'
 
 export type Wanted = { metric: string; grain: Grain }
 
