@@ -1,4 +1,5 @@
 import type { Feature } from '../feature.ts'
+import { correctRow, tryMapping } from './operations/correcting.ts'
 import { listImports, listRejected, measureFreshness, sourceVerbs } from './operations/ledger.ts'
 import { replayImport } from './operations/replaying.ts'
 import { sourceKind } from './source-kind.ts'
@@ -8,6 +9,14 @@ export const source: Feature = {
   name: 'source',
   does: 'Files that systems export: what their rows mean, and what became of each row.',
   migrations: sourceMigrations,
-  operations: [...Object.values(sourceVerbs), listImports, listRejected, replayImport, measureFreshness],
+  operations: [
+    ...Object.values(sourceVerbs),
+    listImports,
+    listRejected,
+    replayImport,
+    tryMapping,
+    correctRow,
+    measureFreshness,
+  ],
   kinds: [sourceKind],
 }

@@ -208,6 +208,17 @@ export async function updateReason(
     .execute()
 }
 
+/** Puts other cells in the place of those of a rejected row. */
+export async function updateContent(ctx: Context, run: string, row: number, content: string): Promise<void> {
+  await ctx.rows
+    .updateTable('rejected_row')
+    .set({ content, cut: 0 })
+    .where('workspace', '=', ctx.workspace)
+    .where('import', '=', run)
+    .where('row', '=', row)
+    .execute()
+}
+
 /** Whether another import than this one has begun to store facts of its source. */
 export async function hasOthers(
   ctx: Context,

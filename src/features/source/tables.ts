@@ -39,8 +39,8 @@ interface RejectedRowTable {
   reason: string
   column: string | null
   /** JSON: an object of cells, or a text. */
-  content: Once<string>
-  cut: Once<number>
+  content: string
+  cut: number
 }
 
 declare module '../../store/records/tables.ts' {

@@ -22,6 +22,7 @@ import {
 import { createSettling } from '../settling.ts'
 import type { Source } from '../source.ts'
 import { type Batch, createBatch, type MapRow, mapperOf } from './batch.ts'
+import { withKnown } from './previewing.ts'
 import { freshOf, storeBatch } from './storing.ts'
 
 /** How many rejected rows are tried in one go; each may be as long as `KEPT_OF_ROW`. */
@@ -47,9 +48,8 @@ export const replayImport = operation({
     const { spec, revision } = await findStanding<Source>({ ...ctx, reading: {} }, { kind: 'source', name })
     const run = await begin(ctx, id, revision)
     const before = { ...run }
-    const trial = { map: mapperOf(name, spec, await settleRejected(ctx, run, spec)), revision }
-    if (run.mark?.revision === revision) await replay(ctx, run, trial, await markedChunk(ctx, run.import, run.mark))
-    run.mark = null
+    const trial = await trialOf(ctx, run, { name, spec, revision })
+    await finishBegun(ctx, run, trial)
     for await (const chunk of chunks(ctx, id)) await replay(ctx, run, trial, chunk)
     const { shape: _, position, mark, worker, ...done } = await selectRun(ctx, id)
     const replayed = {
@@ -66,22 +66,43 @@ export const replayImport = operation({
 async function begin(ctx: Context, id: string, revision: number): Promise<Run> {
   return ctx.records.transaction(async rows => {
     const inside = { ...ctx, rows, transacting: true }
-    await claimRun(inside, id, newId())
-    const run = await selectRun(inside, id)
-    if (run.finishedAt === null)
-      fail('conflict', 'This import has not come to its end. Import the file again first; it goes on where it stopped.')
+    const run = await takeOver(inside, id)
     await recordAudit(inside, { operation: 'source.replay', object: run.source, input: { import: id, revision } })
     return run
   })
 }
 
+/** Makes this call the one that works on an import that has come to its end. */
+export async function takeOver(ctx: Context, id: string): Promise<Run> {
+  await claimRun(ctx, id, newId())
+  const run = await selectRun(ctx, id)
+  if (run.finishedAt === null)
+    fail('conflict', 'This import has not come to its end. Import the file again first; it goes on where it stopped.')
+  return run
+}
+
 type Trial = { map: MapRow; revision: number }
+
+/** How rejected rows are read under the source as it is now. */
+export async function trialOf(
+  ctx: Context,
+  run: Run,
+  { name, spec, revision }: { name: string; spec: Source; revision: number },
+): Promise<Trial> {
+  return { map: mapperOf(name, spec, await settleRejected(ctx, run, spec)), revision }
+}
+
+/** Does again what a replay had begun when it was broken off. */
+export async function finishBegun(ctx: Context, run: Run, trial: Trial): Promise<void> {
+  if (run.mark?.revision === trial.revision) await replay(ctx, run, trial, await markedChunk(ctx, run.import, run.mark))
+  run.mark = null
+}
 
 /** Some of the rejected rows of an import, in their order, and the number of the row before them. */
 type Chunk = { after: number; rows: RejectedRow[] }
 
 /** Tries some rejected rows; those that can be used now leave the list. */
-async function replay(ctx: Context, run: Run, { map, revision }: Trial, { after, rows }: Chunk): Promise<void> {
+export async function replay(ctx: Context, run: Run, { map, revision }: Trial, { after, rows }: Chunk): Promise<void> {
   const batch = await freshOf(ctx, batchOf(rows, map))
   const { facts, given, skipped, fresh } = batch
   if (facts.length > 0 && !run.mark)
@@ -114,11 +135,11 @@ function batchOf(tried: readonly RejectedRow[], map: MapRow): Batch {
 }
 
 /** The cells of a rejected row; one that is kept as text cannot be read again without its file. */
-const cellsOf = (content: unknown): Values | undefined =>
+export const cellsOf = (content: unknown): Values | undefined =>
   typeof content === 'object' && content !== null ? (content as Values) : undefined
 
 /** The rejected rows of an import in chunks, each read when the one before it is done. */
-async function* chunks(ctx: Context, run: string): AsyncGenerator<Chunk> {
+export async function* chunks(ctx: Context, run: string): AsyncGenerator<Chunk> {
   for (let after = 0; ; ) {
     const rows = await rejectedAfter(ctx, run, after, TOGETHER)
     const last = rows.at(-1)
@@ -133,7 +154,7 @@ async function markedChunk(ctx: Context, run: string, { after = 0, count }: Mark
   return { after, rows: await rejectedAfter(ctx, run, after, count) }
 }
 
-const rejectedAfter = (ctx: Context, run: string, row: number, limit: number): Promise<RejectedRow[]> =>
+export const rejectedAfter = (ctx: Context, run: string, row: number, limit: number): Promise<RejectedRow[]> =>
   selectRejected(ctx, { import: run, after: { import: run, row }, limit })
 
 /**
@@ -142,19 +163,14 @@ const rejectedAfter = (ctx: Context, run: string, row: number, limit: number): P
  */
 async function settleRejected(ctx: Context, run: Run, source: Source): Promise<Shape> {
   const { settled, ...columns } = run.shape
-  const settling = createSettling(
-    {
-      ...source,
-      dates: typeof source.dates === 'string' ? source.dates : { ...settled.dates, ...source.dates },
-      decimal: typeof source.decimal === 'string' ? source.decimal : { ...settled.decimals, ...source.decimal },
-    },
-    columns,
-  )
-  for await (const { rows } of chunks(ctx, run.import))
+  const settling = createSettling(withKnown(source, settled), columns)
+  for await (const { rows } of chunks(ctx, run.import)) {
+    if (settling.unsettled === 0) break
     for (const { content } of rows) {
       const values = cellsOf(content)
       if (values) settling.see(values)
     }
+  }
   const { settled: now, problems } = settling.result()
   failOn([...checkColumns(source, columns), ...problems], `The rows of “${run.file}” do not fit their source`)
   return { ...columns, settled: now }
