@@ -21,6 +21,9 @@ export type Change = { operation: string; object: string; actor: string }
 
 const LARGEST = 5 * 1024 * 1024
 
+/** Refuses bodies of JSON that are larger than any input is. */
+export const limitBody = () => bodyLimit({ maxSize: LARGEST, onError: tooLarge })
+
 /**
  * `POST /<operation>` with the input as JSON, and for reads `GET /<operation>` with the input in the query, where `input` may hold all
  * of it as JSON. Writes take an `idempotency-key`.
@@ -46,7 +49,7 @@ export function apiOf({ operations, context, identify, changed }: ApiParts): Hon
     return c.json(output ?? null, 200, { 'cache-control': 'no-store' })
   }
 
-  api.post('/:operation', bodyLimit({ maxSize: LARGEST, onError: tooLarge }), c => carryOut(c, () => bodyOf(c)))
+  api.post('/:operation', limitBody(), c => carryOut(c, () => bodyOf(c)))
   api.get('/:operation', c => carryOut(c, async operation => queryOf(c, operation)))
   return api
 }
@@ -64,7 +67,7 @@ function unknownOperation(name: string, names: Iterable<string>): never {
 }
 
 /** Only JSON is read, which a form on another site cannot send. */
-async function bodyOf(c: Request): Promise<unknown> {
+export async function bodyOf(c: Request): Promise<unknown> {
   const type = c.req.header('content-type')?.split(';')[0]?.trim().toLowerCase()
   if (type !== 'application/json') fail('invalid', 'Send the input as JSON, with content-type: application/json.')
   const text = await c.req.text()

@@ -9,6 +9,8 @@ import { openApiOf } from './openapi.ts'
 import { pagesOf } from './pages.ts'
 import { answerProblem } from './problem.ts'
 import { sameSite, secureHeaders } from './security.ts'
+import type { UploadLimits } from './upload-folder.ts'
+import { uploadsOf } from './uploads.ts'
 
 export type AppParts = {
   operations: readonly AnyOperation[]
@@ -18,6 +20,8 @@ export type AppParts = {
   signIn: Hono
   /** Folder of the built pages; without one only the API answers. */
   pages: string | undefined
+  /** Where uploaded files wait, and how large they may be. */
+  uploads: { folder: string; limits: UploadLimits }
   hosts: readonly string[]
   origins: readonly string[]
   https: boolean
@@ -33,6 +37,7 @@ export type App = { fetch: (request: Request, env?: unknown) => Response | Promi
 export function appOf(parts: AppParts): App {
   const { operations, context, identify, log, version } = parts
   const changes = createChanges()
+  const uploads = uploadsOf({ context, identify, changed: change => changes.tell(change), ...parts.uploads })
   const app = new Hono()
   app.use(secureHeaders(parts))
   app.use(log.requests)
@@ -54,11 +59,16 @@ export function appOf(parts: AppParts): App {
   app.get('/api/v1/me', async c =>
     c.json(await requireSomebody(identify, c.req.raw), 200, { 'cache-control': 'no-store' }),
   )
+  app.route('/api/v1/uploads', uploads.routes)
   app.route('/api/v1', apiOf({ operations, context, identify, changed: change => changes.tell(change) }))
   app.all('/api/*', () => fail('not_found', 'There is nothing at this address. See /api/v1/openapi.json.'))
   if (parts.pages !== undefined) app.route('/', pagesOf(parts.pages))
   app.onError((error, c) => answerProblem(c, error, each => log.error(each, c.req.path)))
-  return { fetch: app.fetch, close: () => changes.close() }
+  const close = () => {
+    uploads.close()
+    changes.close()
+  }
+  return { fetch: app.fetch, close }
 }
 
 async function requireSomebody(identify: Identify, request: Request): Promise<Actor> {

@@ -31,6 +31,24 @@ export const OPTIONS = {
     default: 0,
     says: 'How many proxies stand before it, whose X-Forwarded-For is believed',
   },
+  uploadMegabytes: {
+    env: 'PLUMBLINE_UPLOAD_MEGABYTES',
+    schema: z.coerce.number().int().min(1).max(10_000),
+    default: 50,
+    says: 'Size of a file that somebody adds in the browser, at most',
+  },
+  uploadUnpackedMegabytes: {
+    env: 'PLUMBLINE_UPLOAD_UNPACKED_MEGABYTES',
+    schema: z.coerce.number().int().min(1).max(100_000),
+    default: 500,
+    says: 'What a gzipped file may unpack to',
+  },
+  uploadRows: {
+    env: 'PLUMBLINE_UPLOAD_ROWS',
+    schema: z.coerce.number().int().min(1),
+    default: 1_000_000,
+    says: 'Rows of a file that somebody adds in the browser, at most',
+  },
   smtpUrl: {
     env: 'PLUMBLINE_SMTP_URL',
     schema: z.url({ protocol: /^smtps?$/ }).optional(),
@@ -86,4 +104,10 @@ export function optionsFrom(
 /** `trustedProxies` as it is written on the command line: `--trusted-proxies`. */
 export function flagOf(name: OptionName): string {
   return `--${name.replaceAll(/[A-Z]/g, letter => `-${letter.toLowerCase()}`)}`
+}
+
+/** What files that people add in the browser may have at most. */
+export function uploadLimits(options: Options): { bytes: number; unpacked: number; rows: number } {
+  const { uploadMegabytes, uploadUnpackedMegabytes, uploadRows } = options
+  return { bytes: uploadMegabytes * 1e6, unpacked: uploadUnpackedMegabytes * 1e6, rows: uploadRows }
 }

@@ -15,7 +15,7 @@ import { appOf } from './app.ts'
 import { createLog, type Log } from './log.ts'
 import { openPost, type Post } from './mail.ts'
 import { eachMorning } from './morning.ts'
-import type { Options } from './options.ts'
+import { type Options, uploadLimits } from './options.ts'
 import { createSetupToken, type SetupToken } from './setup-token.ts'
 import { identifier, signInRoutes } from './sign-in.ts'
 
@@ -73,6 +73,7 @@ export async function serve(settings: ServeSettings): Promise<Serving> {
     identify: identifier({ accounts, context }),
     signIn: signInRoutes({ accounts, context, setup, demo, sso: oidc !== undefined }),
     pages,
+    uploads: { folder: join(folder, 'uploads'), limits: uploadLimits(options) },
     hosts,
     origins,
     https: url.startsWith('https:'),
