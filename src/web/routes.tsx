@@ -65,7 +65,19 @@ const tree = root.addChildren([
   outside('/invitation', () => import('./sign-in/invitation-page.tsx')),
   inside.addChildren([
     page('/', () => import('./home/home-page.tsx')),
+    page('/alignment', () => import('../features/finding/web/alignment-page.tsx')),
+    page('/alignment/rules', () => import('../features/finding/web/rules-page.tsx')),
+    page('/agreements', () => import('./agreements/list-page.tsx')),
+    page('/agreements/$kind/new', () => import('./agreements/propose-page.tsx')),
+    page('/agreements/$kind/$name', () => import('./agreements/agreement-page.tsx')),
+    page('/agreements/$kind/$name/change', () => import('./agreements/propose-page.tsx')),
     page('/map', () => import('./map/map-page.tsx')),
+    page('/metrics', () => import('./metric/catalogue-page.tsx')),
+    page('/metrics/$name', () => import('./metric/metric-page.tsx')),
+    page('/scorecard', () => import('./scorecard/scorecard-page.tsx')),
+    page('/scorecard/$name', () => import('./scorecard/scorecard-page.tsx')),
+    page('/funnel', () => import('../features/funnel/web/funnel-page.tsx')),
+    page('/funnel/$name', () => import('../features/funnel/web/funnel-page.tsx')),
   ]),
 ])
 

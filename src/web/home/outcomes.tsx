@@ -17,7 +17,7 @@ export function Outcomes({ outcomes, score, asOf }: { outcomes: readonly Plumb[]
       aside={
         <Text fz="sm" c="dimmed" className="figures">
           Alignment score{' '}
-          <Anchor component={Link} to="/alignment" fz="sm">
+          <Anchor component={Link} to="/alignment" fz="sm" underline="always">
             {score} of 100
           </Anchor>
           , facts before {moment(asOf)}

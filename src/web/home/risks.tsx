@@ -42,7 +42,13 @@ export function Risks({ goals, findings, all }: RisksProps) {
               <Status of="error" />
               <span className="what">
                 {message}{' '}
-                <Anchor component={Link} to="/alignment" search={{ finding: id } as never} fz="inherit">
+                <Anchor
+                  component={Link}
+                  to="/alignment"
+                  search={{ finding: id } as never}
+                  fz="inherit"
+                  underline="always"
+                >
                   {`Look at it (${rule})`}
                 </Anchor>
               </span>
