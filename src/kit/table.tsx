@@ -13,6 +13,8 @@ export type Column<Row> = {
   align?: 'right'
   /** Left out where the screen is narrow. */
   wide?: boolean
+  /** Only in CSV. */
+  hidden?: boolean
 }
 
 type TableProps<Row> = {
@@ -31,7 +33,8 @@ const VIRTUAL_FROM = 200
 const ROW_HEIGHT = 34
 
 /** A table that sorts by its headings, opens rows by Enter, gives itself as CSV, and stays quick with thousands of rows. */
-export function Table<Row>({ rows, columns, rowKey, caption, onOpen, isSelected, csv, empty }: TableProps<Row>) {
+export function Table<Row>({ rows, columns: all, rowKey, caption, onOpen, isSelected, csv, empty }: TableProps<Row>) {
+  const columns = useMemo(() => all.filter(each => !each.hidden), [all])
   const [order, setOrder] = useState<{ id: string; down: boolean } | null>(null)
   const sorted = useMemo(() => {
     const by = columns.find(each => each.id === order?.id)?.value
@@ -122,8 +125,8 @@ export function Table<Row>({ rows, columns, rowKey, caption, onOpen, isSelected,
               save(
                 `${csv}.csv`,
                 toCsv(
-                  columns.filter(each => each.value).map(each => each.title),
-                  sorted.map(row => columns.flatMap(each => (each.value ? [each.value(row)] : []))),
+                  all.filter(each => each.value).map(each => each.title),
+                  sorted.map(row => all.flatMap(each => (each.value ? [each.value(row)] : []))),
                 ),
               )
             }
