@@ -1,4 +1,5 @@
 #!/usr/bin/env node
+import './threads.ts'
 import { enableCompileCache } from 'node:module'
 import { failureOf } from './failure.ts'
 import { run } from './program.ts'

@@ -32,7 +32,7 @@ export function install(program: Command, door: Door): void {
           url: 'http://127.0.0.1',
           secret: 'only for making an account, never for a session',
           origins: [],
-          trustedProxies: 0,
+          admits: async () => false,
         })
         const email = parsed.data
         await accounts.create({ email, name: name ?? email, password })

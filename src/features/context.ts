@@ -72,6 +72,8 @@ export function may(actor: Actor, permission: Permission): boolean {
 export function demand(actor: Actor, permission: Permission, does: string): void {
   if (may(actor, permission)) return
   const enough = (Object.keys(VERBS) as Role[]).find(role => may({ ...actor, role }, permission))
-  const whoMay = enough ? `A ${enough} may: ask one, or an admin to change your role.` : 'Nobody may.'
+  const whoMay = enough
+    ? `${enough === 'admin' ? 'An' : 'A'} ${enough} may: ask one, or an admin to change your role.`
+    : 'Nobody may.'
   fail('forbidden', `Your role (${actor.role}) does not allow this: ${does} ${whoMay}`, { needs: permission })
 }

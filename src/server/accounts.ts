@@ -1,8 +1,10 @@
 import { betterAuth } from 'better-auth'
+import { APIError, createAuthMiddleware } from 'better-auth/api'
 import { genericOAuth, twoFactor } from 'better-auth/plugins'
-import { fail } from '../core/error.ts'
+import { fail, ProductError } from '../core/error.ts'
 import type { Records } from '../store/records/records.ts'
 import { isCommonPassword } from './passwords.ts'
+import { PEER } from './peer.ts'
 
 /** Who can sign in, and as whom: passwords, second factors, single sign-on, sessions. Who they are in the company is `team`’s. */
 export type Accounts = {
@@ -22,17 +24,25 @@ export type AccountSettings = {
   url: string
   secret: string
   origins: readonly string[]
-  trustedProxies: number
+  /** Whether somebody with this e-mail is one of the company; nobody else gets in, however they prove who they are. */
+  admits: (email: string) => Promise<boolean>
   oidc?: { issuer: string; clientId: string; clientSecret: string }
   quiet?: boolean
 }
 
 const DAY_S = 86_400
+/** A session ends a day after it was last used, and in any case after a week. */
+const IDLE_S = DAY_S
+const LONGEST_S = 7 * DAY_S
 export const SHORTEST_PASSWORD = 12
 const LONGEST_PASSWORD = 128
 
 export function openAccounts(records: Records, settings: AccountSettings): Accounts {
-  const { url, secret, origins, oidc } = settings
+  const { url, secret, origins, admits, oidc } = settings
+  const requireAdmitted = async (email: string) => {
+    if (await admits(email)) return
+    throw new APIError('FORBIDDEN', { code: 'NOT_INVITED', message: 'You are not invited here yet. Ask an admin.' })
+  }
   const auth = betterAuth({
     appName: 'Plumbline',
     baseURL: url,
@@ -50,8 +60,8 @@ export function openAccounts(records: Records, settings: AccountSettings): Accou
     user: { modelName: 'auth_user' },
     session: {
       modelName: 'auth_session',
-      expiresIn: 7 * DAY_S,
-      updateAge: DAY_S / 24,
+      expiresIn: IDLE_S,
+      updateAge: IDLE_S / 24,
       cookieCache: { enabled: false },
     },
     account: { modelName: 'auth_account', accountLinking: { enabled: true, trustedProviders: ['oidc'] } },
@@ -77,7 +87,11 @@ export function openAccounts(records: Records, settings: AccountSettings): Accou
                   clientSecret: oidc.clientSecret,
                   scopes: ['openid', 'email', 'profile'],
                   pkce: true,
-                  disableSignUp: true,
+                  mapProfileToUser: profile => {
+                    if (profile.email_verified === false)
+                      throw new APIError('FORBIDDEN', { message: 'Your provider has not verified your e-mail yet.' })
+                    return { emailVerified: true }
+                  },
                 },
               ],
             }),
@@ -88,17 +102,56 @@ export function openAccounts(records: Records, settings: AccountSettings): Accou
       cookiePrefix: 'plumbline',
       useSecureCookies: url.startsWith('https:'),
       defaultCookieAttributes: { sameSite: 'lax', httpOnly: true },
-      ipAddress: { ipAddressHeaders: ['x-plumbline-peer'] },
+      ipAddress: { ipAddressHeaders: [PEER] },
     },
-    disabledPaths: ['/sign-up/email', '/change-email', '/delete-user', '/update-user'],
+    onAPIError: { errorURL: `${url}/sign-in` },
+    hooks: {
+      before: createAuthMiddleware(async ctx => {
+        if (ctx.path !== '/change-password') return
+        const session = await auth.api.getSession({ headers: ctx.headers ?? new Headers() })
+        try {
+          requireStrong(String(ctx.body?.newPassword ?? ''), session?.user.email ?? '')
+        } catch (error) {
+          if (!(error instanceof ProductError)) throw error
+          throw new APIError('BAD_REQUEST', { message: error.message })
+        }
+      }),
+    },
+    databaseHooks: {
+      user: {
+        create: {
+          // What we make ourselves comes without a request.
+          before: async (user, request) => {
+            if (request) await requireAdmitted(user.email)
+          },
+        },
+      },
+      session: {
+        create: {
+          before: async ({ userId }, request) => {
+            if (!request) return
+            const user = await request.context.internalAdapter.findUserById(userId)
+            await requireAdmitted(user?.email ?? '')
+          },
+        },
+      },
+    },
     logger: { disabled: settings.quiet ?? false, level: 'error' },
     telemetry: { enabled: false },
   })
   return {
-    handler: request => auth.handler(request),
+    handler: async request => {
+      const answer = await auth.handler(request)
+      return isOurs(answer) ? lasting(answer) : answer
+    },
     async emailOf(headers) {
-      const session = await auth.api.getSession({ headers })
-      return session?.user.email.toLowerCase()
+      const found = await auth.api.getSession({ headers })
+      if (!found) return undefined
+      const { session, user } = found
+      if (Date.now() - new Date(session.createdAt).getTime() < LONGEST_S * 1000) return user.email.toLowerCase()
+      const { internalAdapter } = await auth.$context
+      await internalAdapter.deleteSession(session.token)
+      return undefined
     },
     async create({ email, name, password }) {
       requireStrong(password, email)
@@ -144,11 +197,23 @@ export function requireStrong(password: string, email: string): void {
     fail('invalid', 'This password is one of those that are tried first. Take four words that do not belong together.')
 }
 
+const isOurs = (answer: Response): boolean => answer.headers.getSetCookie().some(each => IDLE.test(each))
+const IDLE = new RegExp(`session_token=.*Max-Age=${IDLE_S}`, 'i')
+
+/** The same answer with a cookie for as long as a session can last: when it ends before, the server knows. */
+function lasting(answer: Response): Response {
+  const headers = new Headers(answer.headers)
+  headers.delete('set-cookie')
+  for (const each of answer.headers.getSetCookie())
+    headers.append('set-cookie', each.replace(`Max-Age=${IDLE_S}`, `Max-Age=${LONGEST_S}`))
+  return new Response(answer.body, { status: answer.status, headers })
+}
+
 async function signedCookie(
   name: string,
   token: string,
   secret: string,
-  attributes: { maxAge?: number; path?: string; secure?: boolean },
+  attributes: { path?: string; secure?: boolean },
 ): Promise<string> {
   const algorithm = { name: 'HMAC', hash: 'SHA-256' }
   const key = await crypto.subtle.importKey('raw', new TextEncoder().encode(secret), algorithm, false, ['sign'])
@@ -156,6 +221,6 @@ async function signedCookie(
     'base64',
   )
   const parts = [`${name}=${encodeURIComponent(`${token}.${signature}`)}`, `Path=${attributes.path ?? '/'}`]
-  parts.push(`Max-Age=${attributes.maxAge ?? 7 * DAY_S}`, 'HttpOnly', 'SameSite=Lax')
+  parts.push(`Max-Age=${LONGEST_S}`, 'HttpOnly', 'SameSite=Lax')
   return [...parts, ...(attributes.secure ? ['Secure'] : [])].join('; ')
 }

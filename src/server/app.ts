@@ -16,8 +16,10 @@ export type AppParts = {
   operations: readonly AnyOperation[]
   context: () => Context
   identify: Identify
-  /** Routes of signing in, mounted under `/api/auth`. */
-  signIn: Hono
+  /** Routes of signing in, mounted under `/api/auth`; `ended` is called when somebody’s session may be over. */
+  signIn: (ended: () => void) => Hono
+  /** Requests within a minute of one key, or of one address without one. */
+  perMinute: number
   /** Folder of the built pages; without one only the API answers. */
   pages: string | undefined
   /** Where uploaded files wait, and how large they may be. */
@@ -49,20 +51,27 @@ export function appOf(parts: AppParts): App {
       'cache-control': 'no-store',
     })
   })
-  app.use('/api/*', sameSite(parts))
-  app.route('/api/auth', parts.signIn)
-  app.get('/api/v1/openapi.json', c => c.json(openApiOf(operations, { version, title: 'Plumbline' })))
-  app.get('/api/v1/changes', async c => {
+  app.use(sameSite(parts))
+  app.route(
+    '/api/auth',
+    parts.signIn(() => changes.check()),
+  )
+  app.get('/api/v1/openapi.json', async c => {
     await requireSomebody(identify, c.req.raw)
-    return changes.answer(c)
+    return c.json(openApiOf(operations, { version, title: 'Plumbline' }), 200, { 'cache-control': 'no-store' })
+  })
+  app.get('/api/v1/changes', async c => {
+    const { id } = await requireSomebody(identify, c.req.raw)
+    return changes.answer(c, async () => (await identify(c.req.raw))?.id === id)
   })
   app.get('/api/v1/me', async c =>
     c.json(await requireSomebody(identify, c.req.raw), 200, { 'cache-control': 'no-store' }),
   )
   app.route('/api/v1/uploads', uploads.routes)
-  app.route('/api/v1', apiOf({ operations, context, identify, changed: change => changes.tell(change) }))
+  app.route('/api/v1', apiOf({ ...parts, changed: change => changes.tell(change) }))
   app.all('/api/*', () => fail('not_found', 'There is nothing at this address. See /api/v1/openapi.json.'))
   if (parts.pages !== undefined) app.route('/', pagesOf(parts.pages))
+  app.all('*', () => fail('not_found', 'There is nothing at this address.'))
   app.onError((error, c) => answerProblem(c, error, each => log.error(each, c.req.path)))
   const close = () => {
     uploads.close()

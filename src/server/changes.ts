@@ -5,8 +5,10 @@ import type { Change } from './api.ts'
 /** What pages are told while they are open: that something changed, never what it now is. */
 export type Changes = {
   tell(change: Change): void
-  /** An endless answer of server-sent events; it ends when the page goes or the server stops. */
-  answer(c: Request): Response
+  /** An endless answer of server-sent events; it ends when the page goes, when `isHere` no longer holds, or the server stops. */
+  answer(c: Request, isHere: () => Promise<boolean>): Response
+  /** Lets every answer see whether its reader is still somebody. */
+  check(): void
   /** Ends every answer that is still open. */
   close(): void
 }
@@ -14,20 +16,23 @@ export type Changes = {
 const HEARTBEAT_MS = 25_000
 
 export function createChanges(): Changes {
-  const listeners = new Set<(change: Change | undefined) => void>()
+  const listeners = new Set<(change: Change | 'check' | undefined) => void>()
   let number = 0
   return {
     tell(change) {
       for (const listener of listeners) listener(change)
     },
-    answer: c =>
+    check() {
+      for (const listener of listeners) listener('check')
+    },
+    answer: (c, isHere) =>
       streamSSE(c, async stream => {
         const waiting: Change[] = []
         let wake: () => void = () => {}
         let open = true
-        const listener = (change: Change | undefined) => {
-          if (change) waiting.push(change)
-          else open = false
+        const listener = (change: Change | 'check' | undefined) => {
+          if (change === undefined) open = false
+          else if (change !== 'check') waiting.push(change)
           wake()
         }
         listeners.add(listener)
@@ -35,6 +40,7 @@ export function createChanges(): Changes {
         try {
           await stream.writeSSE({ event: 'hello', data: '{}' })
           while (open) {
+            if (!(await isHere().catch(() => false))) break
             for (let next = waiting.shift(); next; next = waiting.shift())
               await stream.writeSSE({ event: 'change', id: String(++number), data: JSON.stringify(next) })
             const isTold = await new Promise<boolean>(resolve => {

@@ -49,6 +49,12 @@ export const OPTIONS = {
     default: 1_000_000,
     says: 'Rows of a file that somebody adds in the browser, at most',
   },
+  rateLimit: {
+    env: 'PLUMBLINE_RATE_LIMIT',
+    schema: z.coerce.number().int().min(1).max(1_000_000),
+    default: 100,
+    says: 'Requests a minute of one key; people’s pages may send six times as many',
+  },
   smtpUrl: {
     env: 'PLUMBLINE_SMTP_URL',
     schema: z.url({ protocol: /^smtps?$/ }).optional(),

@@ -1,5 +1,4 @@
 import type { Context } from 'hono'
-import type { ContentfulStatusCode } from 'hono/utils/http-status'
 import { type Code, ProductError } from '../core/error.ts'
 
 /** A failure as RFC 9457 describes one; `detail` is the sentence for people, `code` the word for programs. */
@@ -26,6 +25,9 @@ const REASONS: Readonly<Record<string, number>> = {
   base_required: 428,
   stale: 412,
   too_large: 413,
+  not_json: 415,
+  other_method: 405,
+  unknown_host: 421,
   disk_full: 507,
 }
 
@@ -55,16 +57,33 @@ export function problemOf(error: ProductError): ProblemBody {
   }
 }
 
+/** A failure as an answer. */
+export function problemAnswer(error: ProductError, headers: Readonly<Record<string, string>> = {}): Response {
+  const body = problemOf(error)
+  return answerOf(body, error, headers)
+}
+
 /** The failure as an answer. What is no `ProductError` is a bug: it is logged whole, and answered without a word of it. */
-export function answerProblem(c: Context, error: unknown, log: (error: unknown) => void): Response {
-  if (!(error instanceof ProductError)) log(error)
-  const known =
-    error instanceof ProductError
-      ? error
-      : new ProductError('unavailable', 'Plumbline itself failed; this is a bug. The log of the server says more.')
-  const body = error instanceof ProductError ? problemOf(known) : { ...problemOf(known), status: 500 }
-  const headers: Record<string, string> = { 'content-type': 'application/problem+json', 'cache-control': 'no-store' }
-  const { retryAfter } = known.details
-  if (typeof retryAfter === 'number') headers['retry-after'] = String(Math.ceil(retryAfter))
-  return c.body(JSON.stringify(body), body.status as ContentfulStatusCode, headers)
+export function answerProblem(_: Context, error: unknown, log: (error: unknown) => void): Response {
+  if (error instanceof ProductError) return problemAnswer(error)
+  log(error)
+  const bug = new ProductError(
+    'unavailable',
+    'Plumbline itself failed; this is a bug. The log of the server says more.',
+  )
+  return answerOf({ ...problemOf(bug), status: 500 }, bug)
+}
+
+function answerOf(body: ProblemBody, error: ProductError, more: Readonly<Record<string, string>> = {}): Response {
+  const { retryAfter, allow } = error.details
+  return new Response(JSON.stringify(body), {
+    status: body.status,
+    headers: {
+      'content-type': 'application/problem+json',
+      'cache-control': 'no-store',
+      ...(typeof retryAfter === 'number' ? { 'retry-after': String(Math.ceil(retryAfter)) } : {}),
+      ...(typeof allow === 'string' ? { allow } : {}),
+      ...more,
+    },
+  })
 }

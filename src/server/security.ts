@@ -1,26 +1,35 @@
 import type { MiddlewareHandler } from 'hono'
 import { fail } from '../core/error.ts'
 
-const CONTENT_SECURITY = [
-  "default-src 'none'",
-  "script-src 'self'",
-  "style-src 'self' 'unsafe-inline'",
-  "img-src 'self' data:",
-  "connect-src 'self'",
-  "font-src 'self'",
-  "manifest-src 'self'",
-  "object-src 'none'",
-  "base-uri 'none'",
-  "form-action 'self'",
-  "frame-ancestors 'none'",
-].join('; ')
+/** `nonce` is what a page’s own style elements carry; answers that are no pages run and style nothing. */
+const contentSecurity = (nonce: string | undefined): string =>
+  [
+    "default-src 'none'",
+    "script-src 'self'",
+    `style-src 'self'${nonce === undefined ? '' : ` 'nonce-${nonce}'`}`,
+    "style-src-attr 'unsafe-inline'",
+    "img-src 'self' data:",
+    "connect-src 'self'",
+    "font-src 'self'",
+    "worker-src 'self'",
+    "manifest-src 'self'",
+    "object-src 'none'",
+    "base-uri 'none'",
+    "form-action 'self'",
+    "frame-ancestors 'none'",
+  ].join('; ')
+
+/** The header in which a page’s nonce reaches this; it goes no further. */
+export const NONCE = 'x-plumbline-nonce'
 
 /** Headers that every answer carries: nothing from elsewhere runs, nobody frames us, no address leaks. */
 export function secureHeaders({ https }: { https: boolean }): MiddlewareHandler {
   return async (c, next) => {
     await next()
     const { headers } = c.res
-    headers.set('content-security-policy', CONTENT_SECURITY)
+    const nonce = headers.get(NONCE) ?? undefined
+    headers.delete(NONCE)
+    headers.set('content-security-policy', contentSecurity(nonce))
     headers.set('x-content-type-options', 'nosniff')
     headers.set('referrer-policy', 'no-referrer')
     headers.set('cross-origin-opener-policy', 'same-origin')

@@ -9,13 +9,14 @@ import type { Context } from '../features/context.ts'
 import { recordFindings } from '../features/finding/operations/history.ts'
 import { sendDigests } from '../features/inbox/operations.ts'
 import { operations } from '../features/index.ts'
-import { countPeople } from '../features/team/operations.ts'
+import { countPeople, listPeople } from '../features/team/operations.ts'
 import { openAccounts } from './accounts.ts'
 import { appOf } from './app.ts'
 import { createLog, type Log } from './log.ts'
 import { openPost, type Post } from './mail.ts'
 import { eachMorning } from './morning.ts'
 import { type Options, uploadLimits } from './options.ts'
+import { stampPeer } from './peer.ts'
 import { createSetupToken, type SetupToken } from './setup-token.ts'
 import { identifier, signInRoutes } from './sign-in.ts'
 
@@ -45,11 +46,14 @@ const PATIENCE_MS = 8000
 export async function serve(settings: ServeSettings): Promise<Serving> {
   const { context, folder, options, pages, version, demo = false } = settings
   const log = settings.log ?? createLog(options.log)
+  if (demo && !(isLoopback(options.host) && (!options.url || isLoopback(new URL(options.url).hostname))))
+    fail(
+      'invalid',
+      'The demonstration lets anybody in, so it is served on this machine only. Leave --host and --url out.',
+    )
   const post = openPost(options)
   const isNew = (await countPeople(context())) === 0
   const setup: SetupToken | undefined = isNew && !demo ? createSetupToken(folder, Date.now) : undefined
-  if (demo && !isLoopback(options.host))
-    fail('invalid', 'The demonstration lets anybody in, so it is served on this machine only. Leave --host out.')
   const server = createServer()
   const port = await listen(server, options)
   const own = addressOf(options.host, port)
@@ -64,14 +68,15 @@ export async function serve(settings: ServeSettings): Promise<Serving> {
     url,
     secret: secretIn(folder),
     origins,
-    trustedProxies: options.trustedProxies,
+    admits: email => isHere(context(), email),
     ...(oidc ? { oidc } : {}),
   })
   const app = appOf({
     operations,
     context,
     identify: identifier({ accounts, context }),
-    signIn: signInRoutes({ accounts, context, setup, demo, sso: oidc !== undefined }),
+    signIn: ended => signInRoutes({ accounts, context, setup, demo, sso: oidc !== undefined, ended }),
+    perMinute: options.rateLimit,
     pages,
     uploads: { folder: join(folder, 'uploads'), limits: uploadLimits(options) },
     hosts,
@@ -83,7 +88,7 @@ export async function serve(settings: ServeSettings): Promise<Serving> {
   })
   const listener = getRequestListener(app.fetch, { overrideGlobalObjects: false })
   server.on('request', (request, response) => {
-    request.headers['x-plumbline-peer'] = peerOf(request.socket.remoteAddress, request.headers, options.trustedProxies)
+    stampPeer(request, options.trustedProxies)
     void listener(request, response)
   })
   if (!isLoopback(options.host) && !url.startsWith('https:'))
@@ -126,21 +131,11 @@ function listen(server: Server, { host, port }: Options): Promise<number> {
   })
 }
 
-const isLoopback = (host: string): boolean => ['127.0.0.1', 'localhost', '::1'].includes(host)
+const isLoopback = (host: string): boolean => ['127.0.0.1', 'localhost', '::1', '[::1]'].includes(host)
 
 function addressOf(host: string, port: number): string {
   const shown = host === '0.0.0.0' || host === '::' ? '127.0.0.1' : host
   return `http://${shown.includes(':') ? `[${shown}]` : shown}:${port}`
-}
-
-/** The address of whoever asks: what the nearest proxy that is trusted says, else the other end of the connection. */
-function peerOf(remote: string | undefined, headers: NodeJS.Dict<string | string[]>, proxies: number): string {
-  const said = String(headers['x-forwarded-for'] ?? '')
-    .split(',')
-    .map(each => each.trim())
-    .filter(Boolean)
-  const peer = (proxies > 0 ? said.at(-proxies) : undefined) ?? remote ?? 'unknown'
-  return peer.replace(/^::ffff:/, '')
 }
 
 const SECRET = 'secret'
@@ -153,6 +148,10 @@ function secretIn(folder: string): string {
   const secret = readFileSync(file, 'utf8').trim()
   if (secret.length < 32) fail('unavailable', `“${file}” is damaged. Remove it; everybody will have to sign in again.`)
   return secret
+}
+
+async function isHere(ctx: Context, email: string): Promise<boolean> {
+  return (await listPeople(ctx, {})).some(each => each.email === email.toLowerCase())
 }
 
 async function isWell(ctx: Context): Promise<boolean> {

@@ -1,14 +1,17 @@
 import { Hono } from 'hono'
 import { z } from 'zod'
-import { fail, failOn } from '../core/error.ts'
+import { type Code, fail, failOn, ProductError } from '../core/error.ts'
 import { problemsOf } from '../core/problem.ts'
 import { acceptInvitation, openInvitation } from '../features/access/operations/invitations.ts'
 import { actorOfKey } from '../features/access/operations/keys.ts'
 import type { Actor, Context } from '../features/context.ts'
 import { actorOf, addPerson, countPeople, listPeople } from '../features/team/operations.ts'
 import { Email } from '../features/team/team.ts'
-import type { Accounts } from './accounts.ts'
+import { type Accounts, requireStrong } from './accounts.ts'
 import type { Identify } from './api.ts'
+import { networkOf, PEER } from './peer.ts'
+import { problemAnswer } from './problem.ts'
+import { createRate } from './rate.ts'
 import { type SetupToken, takesToken } from './setup-token.ts'
 
 export type SignInParts = {
@@ -20,15 +23,46 @@ export type SignInParts = {
   /** Whether this is the demonstration, in which a click signs in as anybody. */
   demo: boolean
   sso: boolean
+  /** Told of everything that may end somebody’s session. */
+  ended?: () => void
 }
+
+/** What is the library’s of signing in; nothing else of it can be reached. */
+export const LIBRARY_PATHS: readonly string[] = [
+  '/sign-in/email',
+  '/sign-in/social',
+  '/callback/oidc',
+  '/sign-out',
+  '/get-session',
+  '/list-sessions',
+  '/revoke-session',
+  '/revoke-sessions',
+  '/revoke-other-sessions',
+  '/change-password',
+  '/two-factor/enable',
+  '/two-factor/disable',
+  '/two-factor/get-totp-uri',
+  '/two-factor/verify-totp',
+  '/two-factor/verify-backup-code',
+  '/two-factor/generate-backup-codes',
+]
+
+/** Tries at a token from one address, in ten seconds. */
+const TRIES = 3
 
 const Setup = z.object({ token: z.string(), email: Email, name: z.string().min(1).max(200), password: z.string() })
 const Accept = z.object({ token: z.string(), name: z.string().min(1).max(200), password: z.string() })
 
 /** What is ours of signing in: the first admin, invitations, the doors of the demonstration. The rest is the library’s. */
 export function signInRoutes(parts: SignInParts): Hono {
-  const { accounts, context, setup, demo, sso } = parts
+  const { accounts, context, setup, demo, sso, ended = () => {} } = parts
   const routes = new Hono()
+  const rate = createRate(10_000)
+
+  routes.on('POST', ['/setup', '/invitation'], async (c, next) => {
+    rate.count(`${c.req.path} ${networkOf(c.req.header(PEER) ?? '')}`, TRIES)
+    await next()
+  })
 
   routes.get('/state', async c => {
     const ctx = context()
@@ -46,10 +80,11 @@ export function signInRoutes(parts: SignInParts): Hono {
     const ctx = context()
     if ((await countPeople(ctx)) > 0) fail('not_found', 'This company is set up already. Sign in.')
     if (!setup || !takesToken(setup, token))
-      fail('forbidden', 'This is not the setup token. It stands in the terminal in which the server was started.')
+      fail('forbidden', 'This is not the setup token, or it is over. A new one stands in the terminal at each start.')
+    requireStrong(password, email)
+    setup.used()
     await accounts.create({ email, name, password })
     await addPerson(ctx, { email, name, role: 'admin' })
-    setup.used()
     return c.json({ email })
   })
 
@@ -79,9 +114,32 @@ export function signInRoutes(parts: SignInParts): Hono {
     return c.json({ email: found.email }, 200, { 'set-cookie': headers.get('set-cookie') ?? '' })
   })
 
-  routes.all('/*', c => accounts.handler(c.req.raw))
+  routes.on(['GET', 'POST'], '/*', async c => {
+    const path = c.req.path.replace(/^\/api\/auth/, '')
+    if (!LIBRARY_PATHS.includes(path)) fail('not_found', 'There is nothing at this address.')
+    const answer = await inOurWords(await accounts.handler(c.req.raw))
+    if (c.req.method === 'POST') ended()
+    return answer
+  })
   return routes
 }
+
+/** What the library refuses, as every other refusal is told. */
+async function inOurWords(answer: Response): Promise<Response> {
+  if (answer.status < 400) return answer
+  const { message } = (await answer.json().catch(() => ({}))) as { message?: string }
+  const retryAfter = Number(answer.headers.get('x-retry-after') ?? Number.NaN)
+  const details = Number.isNaN(retryAfter) ? {} : { retryAfter }
+  const says =
+    answer.status === 429
+      ? `Too many tries. Try again in ${retryAfter || 10} s.`
+      : (message ?? 'This could not be done.').replace(/(?<![.!?])$/, '.')
+  const reason = answer.status === 401 ? 'anonymous' : undefined
+  const code: Code = CODES[answer.status] ?? (answer.status >= 500 ? 'unavailable' : 'invalid')
+  return problemAnswer(new ProductError(code, says, { ...details, ...(reason ? { reason } : {}) }))
+}
+
+const CODES: Readonly<Record<number, Code>> = { 401: 'forbidden', 403: 'forbidden', 404: 'not_found', 429: 'limit' }
 
 async function demoPeople(ctx: Context): Promise<{ id: string; name: string; role: string }[]> {
   return (await listPeople(ctx, {})).map(({ id, name, role }) => ({ id, name, role }))
@@ -99,7 +157,10 @@ export function identifier({ accounts, context }: Pick<SignInParts, 'accounts' |
     }
     const email = await accounts.emailOf(request.headers)
     if (email === undefined) return undefined
-    return actorOf(context(), email).catch(() => undefined)
+    return actorOf(context(), email).catch(error => {
+      if (error instanceof ProductError && error.code === 'not_found') return undefined
+      throw error
+    })
   }
 }
 

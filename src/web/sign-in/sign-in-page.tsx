@@ -73,7 +73,7 @@ function PasswordDoor({ state }: { state: SignInState }) {
     }
   }
   const single = async () => {
-    const answer = (await post('sign-in/oauth2', { providerId: 'oidc', callbackURL: after(location.search) })) as {
+    const answer = (await post('sign-in/social', { provider: 'oidc', callbackURL: after(location.search) })) as {
       url: string
     }
     location.assign(answer.url)

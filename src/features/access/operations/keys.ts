@@ -62,7 +62,7 @@ export const revokeKey = operation({
   },
 })
 
-/** Whoever sends a key: nobody where it is unknown, over or revoked, or only brings facts in. */
+/** Whoever sends a key; nobody where it is unknown. Fails as `forbidden` where it is over or revoked, or only brings facts in. */
 export async function actorOfKey(ctx: Context, secret: string): Promise<Actor | undefined> {
   const key = await selectKeyByHash(ctx, hashOf(secret))
   if (!key) return undefined
@@ -70,7 +70,8 @@ export async function actorOfKey(ctx: Context, secret: string): Promise<Actor | 
   if (key.revokedAt !== null) fail('forbidden', 'This key was revoked. Make another one.', { reason: 'anonymous' })
   if (key.expiresAt <= now) fail('forbidden', 'This key is over. Make another one.', { reason: 'anonymous' })
   if (key.usedAt === null || toMs(now) - toMs(key.usedAt) > HOUR_MS) await updateKey(ctx, key.id, { used_at: now })
-  if (key.scope === 'ingest') return undefined
+  if (key.scope === 'ingest')
+    return fail('forbidden', 'This key only brings facts in; it reads and changes nothing. Send another one.')
   return { id: `key:${key.id}`, name: key.title, role: ROLE_OF[key.scope], signsFor: [] }
 }
 
