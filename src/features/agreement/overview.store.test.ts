@@ -95,6 +95,7 @@ eachRecords(open => {
       signed: true,
       may: { propose: true, sign: { revision: 2, teams: ['sales'] }, object: { revision: 2 }, retire: true },
       people: { [mara.id]: 'Mara' },
+      declared: { name: 'demos', title: 'Demos', owner: 'marketing', binds: ['sales'], measure: 'people' },
       usedIn: [{ kind: 'metric', name: 'demos-per-deal', title: 'Demos per deal', state: 'in force' }],
     })
     expect((await show(mara, 'demos-per-deal')).restsOn.map(each => each.name)).toEqual(['deals', 'demos'])

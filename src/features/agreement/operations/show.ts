@@ -1,7 +1,7 @@
 import { z } from 'zod'
 import { Name } from '../../../core/name.ts'
 import { type Context, may } from '../../context.ts'
-import { requireKind } from '../../kind.ts'
+import { inOrder, requireKind } from '../../kind.ts'
 import { operation } from '../../operation.ts'
 import { listPeople } from '../../team/operations.ts'
 import { Agreement, type Reference, Revision, State } from '../agreement.ts'
@@ -27,6 +27,7 @@ const Shown = Agreement.extend({
   may: May.describe('What you may do with it'),
   restsOn: z.array(Linked).describe('Agreements its newest or valid revision rests on'),
   usedIn: z.array(Linked).describe('Agreements that rest on it'),
+  declared: z.record(z.string(), z.unknown()).describe('Its newest revision as a file would say it'),
   people: z.record(z.string(), z.string()).describe('Names of the people who stand in it, by their id'),
 })
 export type Shown = z.infer<typeof Shown>
@@ -53,10 +54,20 @@ export const showAgreement = operation({
       may: mayDo(agreement, ctx.actor, allowed),
       restsOn: await linked(ctx, [...head.refers, ...(inForce?.refers ?? [])]),
       usedIn: await linked(ctx, await usersOf(ctx, input)),
+      declared: declaredAs(ctx, agreement),
       people: await namesOf(ctx, agreement),
     }
   },
 })
+
+/** What a declaration of the newest revision would say; teams it binds by what it says are not named again. */
+function declaredAs(ctx: Context, { kind, name, head }: Agreement): Record<string, unknown> {
+  const declares = ctx.kinds.get(kind)
+  const implied = [head.owner, ...(declares?.binds(head.spec as never, head.owner) ?? [])]
+  const binds = head.binds.filter(team => !implied.includes(team))
+  const said = Object.fromEntries(inOrder(declares, head.spec as object))
+  return { name, title: head.title, owner: head.owner, ...(binds.length > 0 ? { binds } : {}), ...said }
+}
 
 /** Titles and states of agreements, each once. */
 async function linked(ctx: Context, references: readonly Reference[]): Promise<Linked[]> {
