@@ -5,9 +5,12 @@ export const PEER = 'x-plumbline-peer'
 
 /** Writes into a request who sends it, whatever it says of itself. */
 export function stampPeer(request: IncomingMessage, proxies: number): void {
-  const { rawHeaders } = request
+  const { headers, rawHeaders } = request
+  const peer = peerOf(request.socket.remoteAddress, headers['x-forwarded-for'], proxies)
+  // Some readers look at the one, some at the other.
+  headers[PEER] = peer
   for (let i = rawHeaders.length - 2; i >= 0; i -= 2) if (rawHeaders[i]?.toLowerCase() === PEER) rawHeaders.splice(i, 2)
-  rawHeaders.push(PEER, peerOf(request.socket.remoteAddress, request.headers['x-forwarded-for'], proxies))
+  rawHeaders.push(PEER, peer)
 }
 
 /** The address of whoever asks: what the outermost proxy that is trusted says, else the other end of the connection. */

@@ -1,7 +1,6 @@
 import { randomBytes } from 'node:crypto'
 import { chmodSync, existsSync, readFileSync, writeFileSync } from 'node:fs'
-import { createServer, type Server } from 'node:http'
-import type { AddressInfo } from 'node:net'
+import { createServer } from 'node:http'
 import { join } from 'node:path'
 import { getRequestListener } from '@hono/node-server'
 import { fail } from '../core/error.ts'
@@ -12,6 +11,7 @@ import { operations } from '../features/index.ts'
 import { countPeople, listPeople } from '../features/team/operations.ts'
 import { openAccounts } from './accounts.ts'
 import { appOf } from './app.ts'
+import { listen, stop, trackSockets } from './listening.ts'
 import { createLog, type Log } from './log.ts'
 import { openPost, type Post } from './mail.ts'
 import { eachMorning } from './morning.ts'
@@ -39,8 +39,6 @@ export type ServeSettings = {
   demo?: boolean
   log?: Log
 }
-
-const PATIENCE_MS = 8000
 
 /** Serves a workspace until it is stopped. Beyond this machine it listens only when somebody can sign in or be the first. */
 export async function serve(settings: ServeSettings): Promise<Serving> {
@@ -87,6 +85,7 @@ export async function serve(settings: ServeSettings): Promise<Serving> {
     healthy: () => isWell(context()),
   })
   const listener = getRequestListener(app.fetch, { overrideGlobalObjects: false })
+  const sockets = trackSockets(server)
   server.on('request', (request, response) => {
     stampPeer(request, options.trustedProxies)
     void listener(request, response)
@@ -102,7 +101,7 @@ export async function serve(settings: ServeSettings): Promise<Serving> {
     address: own,
     setup: setup?.token,
     async stop() {
-      await Promise.all([mornings.stop(), stop(server, () => app.close())])
+      await Promise.all([mornings.stop(), stop(server, sockets, () => app.close())])
       post?.close()
     },
   }
@@ -112,23 +111,6 @@ export async function serve(settings: ServeSettings): Promise<Serving> {
 async function morningOf(ctx: Context, url: string, post: Post | undefined): Promise<void> {
   await recordFindings(ctx, {})
   if (post) await sendDigests(ctx, url, mail => post.send(mail))
-}
-
-function listen(server: Server, { host, port }: Options): Promise<number> {
-  return new Promise((resolve, reject) => {
-    server.once('error', (error: NodeJS.ErrnoException) => {
-      const why =
-        error.code === 'EADDRINUSE'
-          ? `Something listens on ${host}:${port} already. Stop it, or take another port with --port.`
-          : `${host}:${port} cannot be listened on (${error.code ?? error.message}). Take another with --host and --port.`
-      try {
-        fail('unavailable', why)
-      } catch (failure) {
-        reject(failure)
-      }
-    })
-    server.listen(port, host, () => resolve((server.address() as AddressInfo).port))
-  })
 }
 
 const isLoopback = (host: string): boolean => ['127.0.0.1', 'localhost', '::1', '[::1]'].includes(host)
@@ -162,16 +144,4 @@ async function isWell(ctx: Context): Promise<boolean> {
   } catch {
     return false
   }
-}
-
-function stop(server: Server, close: () => void): Promise<void> {
-  return new Promise(resolve => {
-    const timer = setTimeout(() => server.closeAllConnections(), PATIENCE_MS)
-    server.close(() => {
-      clearTimeout(timer)
-      resolve()
-    })
-    close()
-    server.closeIdleConnections()
-  })
 }
