@@ -14,7 +14,7 @@ export function ChoiceField(props: FieldProps) {
   const branch = branches[at]
   const legend = `${label}${required ? ' *' : ''}`
   return (
-    <Fieldset legend={legend} p="sm">
+    <Fieldset className="form-part" legend={legend} p="sm">
       <Stack gap="sm">
         <Select
           id={idOf(path)}
@@ -48,6 +48,7 @@ export function ChoiceField(props: FieldProps) {
             path={path}
             label={branchLabel(branch, defs)}
             onChange={onChange}
+            bare
           />
         )}
       </Stack>

@@ -29,6 +29,7 @@ function PlainField({
   onChange,
   label,
   required,
+  bare,
   control,
 }: FieldProps & { control: ReturnType<typeof controlOf> }) {
   const { choices, fixed } = useInForm()
@@ -40,7 +41,8 @@ function PlainField({
     description: descriptionOf(schema),
     error,
     withAsterisk: required ?? false,
-    disabled: path.length === 1 && fixed.includes(String(path[0])),
+    readOnly: path.length === 1 && fixed.includes(String(path[0])),
+    ...(bare ? { labelProps: { className: 'visually-hidden' } } : {}),
   }
   const text = value === undefined || value === null ? '' : String(value)
   if (control === 'one of')
@@ -69,7 +71,7 @@ function PlainField({
   const list = (Array.isArray(value) ? value : value === undefined ? [] : [value]).map(String)
   const many = (next: string[]) => onChange(next.length > 0 ? next : undefined)
   if (control === 'names') {
-    const kind = (schema.items || {})['x-kind'] ?? ''
+    const kind = (schema.items ? schema.items['x-kind'] : undefined) ?? ''
     return (
       <MultiSelect
         {...common}

@@ -46,7 +46,7 @@ export function FieldsOf({
               required={required.includes(key)}
               onChange={next => onChange(setAt(said, [key], next))}
             />
-            {required.includes(key) || (optional.length <= FEW && isPlain(key)) ? null : (
+            {required.includes(key) || isPlain(key) ? null : (
               <Button
                 variant="subtle"
                 color="gray"

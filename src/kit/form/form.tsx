@@ -1,3 +1,4 @@
+import './form.css'
 import { Stack } from '@mantine/core'
 import { useMemo } from 'react'
 import type { Problem } from '../../core/problem.ts'

@@ -7,7 +7,7 @@ import { idOf } from './schema.ts'
 export function GroupField({ schema, value, path, onChange, label }: FieldProps) {
   const error = useProblemsAt(path)
   return (
-    <Fieldset legend={label} id={idOf(path)} tabIndex={-1} p="sm">
+    <Fieldset className="form-part" legend={label} id={idOf(path)} tabIndex={-1} p="sm">
       <Stack gap="sm">
         {schema.description ? (
           <Text fz="xs" c="dimmed">

@@ -10,6 +10,8 @@ export type FieldProps = {
   onChange: (value: unknown) => void
   label: string
   required?: boolean
+  /** Whether the label only is for those who cannot see what stands around. */
+  bare?: boolean
 }
 
 type InForm = {

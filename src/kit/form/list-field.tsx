@@ -13,7 +13,7 @@ export function ListField({ schema, value, path, onChange, label }: FieldProps) 
   const move = (from: number, to: number) => onChange(list.with(from, list[to]).with(to, list[from]))
   const change = (at: number, to: unknown) => onChange(list.with(at, to ?? ''))
   return (
-    <Fieldset legend={label} id={idOf(path)} tabIndex={-1} p="sm">
+    <Fieldset className="form-part" legend={label} id={idOf(path)} tabIndex={-1} p="sm">
       <Stack gap="sm">
         {schema.description ? (
           <Text fz="xs" c="dimmed">

@@ -44,6 +44,10 @@ function Document({ of, schema }: { of: Shown; schema: Schema }) {
   const teams = useTitles()
   const { kind, name, head, inForce, may } = of
   const spoken = inForce ?? head
+  const titles = new Map([
+    ...[...teams].map(([team, title]) => [`team/${team}`, title] as const),
+    ...of.restsOn.map(each => [`${each.kind}/${each.name}`, each.title] as const),
+  ])
   const isChange = inForce !== null && head.number !== inForce.number
   const change = () => void navigate({ to: `${pathTo(of)}/change` })
   useHotkeys([
@@ -79,7 +83,7 @@ function Document({ of, schema }: { of: Shown; schema: Schema }) {
                 name={name}
                 revision={spoken}
                 schema={schema}
-                teams={teams}
+                titles={titles}
                 isInForce={inForce !== null}
               />
             </Section>

@@ -12,11 +12,11 @@ export function Difference({ changes }: { changes: readonly Change[] }) {
       </Text>
     )
   return (
-    <dl className="said">
+    <dl className="declared">
       {changes.map(change => (
         <div key={change.path.join('.')}>
           <dt>{change.path.map(each => (typeof each === 'number' ? each + 1 : labelOf(each))).join(' › ')}</dt>
-          <dd className="diff">
+          <dd className="declared-change">
             {change.before === undefined ? null : (
               <del>
                 <span className="visually-hidden">before: </span>

@@ -142,7 +142,7 @@ export function Proposing({ kind: { kind, does, signed }, schema, of, teams, cho
         allowNextStepsSelect={plan !== null}
         size="sm"
         iconSize={28}
-        className="steps"
+        className="proposal-steps"
       >
         <Stepper.Step label="What it says" />
         <Stepper.Step label="Past periods" description={measured ? undefined : 'not for this kind'} />

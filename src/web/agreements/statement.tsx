@@ -12,7 +12,8 @@ type StatementProps = {
   name: string
   revision: Revision
   schema: Schema
-  teams: ReadonlyMap<string, string>
+  /** What teams and other agreements are called, by `kind/name`. */
+  titles: ReadonlyMap<string, string>
   isInForce: boolean
 }
 
@@ -20,7 +21,7 @@ type StatementProps = {
 const SENTENCES = ['statement', 'means', 'objective', 'text', 'reason', 'feeds']
 
 /** What an agreement says: its sentence first, then each field in the words of its kind, then why. */
-export function Statement({ kind, name, revision, schema, teams, isInForce }: StatementProps) {
+export function Statement({ kind, name, revision, schema, titles, isInForce }: StatementProps) {
   const spec = isRecord(revision.spec) ? revision.spec : {}
   const order = Object.keys(schema.properties ?? {})
   const explained = useReading<typeof explainMetric>(
@@ -40,12 +41,12 @@ export function Statement({ kind, name, revision, schema, teams, isInForce }: St
           {lead}
         </Text>
       ) : null}
-      <dl className="said">
+      <dl className="declared">
         {fields.map(([field, value]) => (
           <div key={field}>
             <dt title={schema.properties?.[field]?.description}>{labelOf(field)}</dt>
             <dd>
-              <Said value={value} schema={schema.properties?.[field] ?? {}} defs={schema.$defs ?? {}} teams={teams} />
+              <Said value={value} schema={schema.properties?.[field] ?? {}} defs={schema.$defs ?? {}} titles={titles} />
             </dd>
           </div>
         ))}
@@ -64,19 +65,20 @@ type SaidProps = {
   value: unknown
   schema: Schema
   defs: NonNullable<Schema['$defs']>
-  teams: ReadonlyMap<string, string>
+  titles: StatementProps['titles']
 }
 
 /** A value in the words of its schema; what names another agreement leads to it. */
-function Said({ value, schema: given, defs, teams }: SaidProps): ReactNode {
+function Said({ value, schema: given, defs, titles }: SaidProps): ReactNode {
   const schema = resolved(given, defs)
   const kind = schema['x-kind']
+  const title = (name: string) => titles.get(`${kind}/${name}`) ?? name
   if (typeof value === 'string' && kind)
     return kind === 'team' ? (
-      (teams.get(value) ?? value)
+      title(value)
     ) : (
       <Link to={pathTo({ kind, name: value })} className="plain-link">
-        {value}
+        {title(value)}
       </Link>
     )
   if (Array.isArray(value) && schema.items) {
@@ -86,15 +88,15 @@ function Said({ value, schema: given, defs, teams }: SaidProps): ReactNode {
       return value.map((each, at) => (
         <span key={String(each)}>
           {at > 0 ? ', ' : ''}
-          <Said value={each} schema={items} defs={defs} teams={teams} />
+          <Said value={each} schema={items} defs={defs} titles={titles} />
         </span>
       ))
     return (
-      <ol className="said-list">
+      <ol className="declared-list">
         {value.map((each, at) => (
           // biome-ignore lint/suspicious/noArrayIndexKey: revisions never change, so the place is the item
           <li key={at}>
-            <Said value={each} schema={items} defs={defs} teams={teams} />
+            <Said value={each} schema={items} defs={defs} titles={titles} />
           </li>
         ))}
       </ol>
@@ -103,12 +105,15 @@ function Said({ value, schema: given, defs, teams }: SaidProps): ReactNode {
   if (!isRecord(value)) return inWords(value)
   if (schema.properties?.and) return conditionWords(value)
   if (schema.properties === undefined) return inWords(value)
-  return <SaidFields value={value} schema={schema} defs={defs} teams={teams} />
+  return <SaidFields value={value} schema={schema} defs={defs} titles={titles} />
 }
 
 /** The fields of a part in one line each, the one that says most without its name. */
-function SaidFields({ value, schema, defs, teams }: SaidProps & { value: Record<string, unknown> }) {
-  const fields = Object.entries(value).filter(([, each]) => each !== undefined)
+function SaidFields({ value, schema, defs, titles }: SaidProps & { value: Record<string, unknown> }) {
+  const order = Object.keys(schema.properties ?? {})
+  const fields = Object.entries(value)
+    .filter(([, each]) => each !== undefined)
+    .toSorted(([a], [b]) => order.indexOf(a) - order.indexOf(b))
   const first = fields.find(([field]) => field === 'name' || field === 'title' || field === 'channel')
   return (
     <>
@@ -119,7 +124,7 @@ function SaidFields({ value, schema, defs, teams }: SaidProps & { value: Record<
           <span key={field}>
             {at > 0 ? ' · ' : ''}
             <span className="quiet">{`${labelOf(field).toLowerCase()} `}</span>
-            <Said value={each} schema={schema.properties?.[field] ?? {}} defs={defs} teams={teams} />
+            <Said value={each} schema={schema.properties?.[field] ?? {}} defs={defs} titles={titles} />
           </span>
         ))}
     </>

@@ -5,7 +5,7 @@ import { counted, moment } from '../../../kit/figure.ts'
 import { Failure, Read } from '../../../kit/page.tsx'
 import { useChange, useReading } from '../../ask.ts'
 import type { listPeople, listTeams } from '../../team/operations.ts'
-import { type Comment, LONGEST } from '../discussion.ts'
+import type { Comment } from '../discussion.ts'
 import type { listSaid, retractSaid, sayOf } from '../operations.ts'
 
 type DiscussionProps = {
@@ -127,7 +127,7 @@ function Say({ kind, name, me }: { kind: string; name: string; me: string }) {
           onKeyDown={event => {
             if (event.key === 'Enter' && (event.ctrlKey || event.metaKey)) submit()
           }}
-          maxLength={LONGEST}
+          maxLength={5000}
         />
         {asked === undefined ? null : (
           <Suggestions
