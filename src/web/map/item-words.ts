@@ -17,11 +17,10 @@ export function targetOf({ kind, target, unit }: Item): string {
   return kind === 'goal' ? `${share(target)} expected` : `of ${figure(target, unit)}`
 }
 
-/** Everything a card says, for whoever hears it. */
-export function spokenOf(item: Item): string {
-  const out = item.says.length > 0 ? `out of plumb: ${item.says[0]}` : ''
-  const parts = [KIND_WORDS[item.kind], item.title, item.status ?? '', worthOf(item), targetOf(item), item.owner, out]
-  return parts.filter(Boolean).join(', ')
+/** What a card shows by its look alone, for whoever hears it. */
+export function unseenWords({ kind, owner, says }: Item): string {
+  const out = says.length > 0 ? `out of plumb: ${says[0]}` : ''
+  return [KIND_WORDS[kind], owner, out].filter(Boolean).join(', ')
 }
 
 export function lineWords({ kind, lag }: Line): string {

@@ -15,7 +15,7 @@ import {
 import { type KeyboardEvent, useMemo, useRef } from 'react'
 import { useArrangement } from './arrangement.ts'
 import type { Graph, Item } from './graph.ts'
-import { lineWords, spokenOf } from './item-words.ts'
+import { lineWords } from './item-words.ts'
 import { NODE, type Places, REACH } from './layout.ts'
 import { type CardNode, MapCard } from './map-card.tsx'
 import { nextTo } from './next-to.ts'
@@ -100,8 +100,10 @@ function Picture({ graph, chosen, onOpen, places }: CanvasProps & { places: Plac
           else {
             const { clientHeight = 600, clientWidth = 1200 } = frame.current ?? {}
             const zoom = clientWidth < 600 ? 0.9 : 0.72
+            const bottom = Math.max(...nodes.map(({ position }) => position.y)) + NODE.height
             const y = clientHeight / 2 - (first.position.y + NODE.height / 2) * zoom
-            void instance.setViewport({ x: 24 - first.position.x * zoom, y, zoom })
+            const lowest = clientHeight - (bottom + 40) * zoom
+            void instance.setViewport({ x: 24 - first.position.x * zoom, y: Math.min(48, Math.max(y, lowest)), zoom })
           }
         }}
         proOptions={{ hideAttribution: true }}
@@ -139,7 +141,6 @@ function nodesOf({ items }: Graph, places: Places): CardNode[] {
           { type: 'target' as const, position: Position.Left, x: 0, ...HANDLE },
           { type: 'source' as const, position: Position.Right, x: NODE.width, ...HANDLE },
         ],
-        ariaLabel: spokenOf(item),
         ariaRole: 'button' as const,
         domAttributes: { 'aria-roledescription': undefined },
       },

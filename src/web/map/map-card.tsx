@@ -3,7 +3,7 @@ import { memo } from 'react'
 import { Sparkline } from '../../kit/sparkline.tsx'
 import { Status } from '../../kit/status.tsx'
 import type { Item } from './graph.ts'
-import { targetOf, worthOf } from './item-words.ts'
+import { targetOf, unseenWords, worthOf } from './item-words.ts'
 
 const FAR = 0.4
 
@@ -31,6 +31,7 @@ export const MapCard = memo(function MapCard({ data: { item } }: NodeProps<CardN
           ) : null}
         </div>
       )}
+      <span className="visually-hidden">{unseenWords(item)}</span>
       <Handle type="source" position={Position.Right} isConnectable={false} />
     </div>
   )

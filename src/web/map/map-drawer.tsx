@@ -2,6 +2,7 @@ import './map.css'
 import { Anchor, Button, Drawer, Group, Stack, Text } from '@mantine/core'
 import { useMediaQuery } from '@mantine/hooks'
 import { Link } from '@tanstack/react-router'
+import { useState } from 'react'
 import { useReading } from '../../features/ask.ts'
 import type { visionVerbs } from '../../features/vision/operations.ts'
 import type { Vision } from '../../features/vision/vision.ts'
@@ -51,7 +52,7 @@ export function MapDrawer({ graph, map, id, onClose, onOpen, onFocus }: DrawerPr
               Show only what is around it
             </Button>
           </Group>
-          <OutOfPlumb item={item} />
+          <OutOfPlumb key={item.id} item={item} />
           {item.kind === 'vision' ? <VisionPart name={item.id.slice('vision/'.length)} /> : null}
           {item.metric ? <MetricPart node={item.metric} map={map} /> : null}
           {item.metric === undefined && item.note ? <Text c="dimmed">{item.note}</Text> : null}
@@ -90,18 +91,29 @@ function PageLink({ item: { kind, id, goal } }: { item: Item }) {
   )
 }
 
+const FIRST = 2
+
 function OutOfPlumb({ item: { says } }: { item: Item }) {
+  const [isAll, setAll] = useState(false)
   if (says.length === 0) return null
+  const rest = says.length - FIRST
   return (
     <Section title={says.length === 1 ? 'Out of plumb' : `Out of plumb: ${says.length} findings`}>
       <ul className="map-says">
-        {says.map(sentence => (
+        {says.slice(0, isAll ? says.length : FIRST).map(sentence => (
           <li key={sentence}>{sentence}</li>
         ))}
       </ul>
-      <Anchor component={Link} to={'/alignment' as string} fz="sm">
-        What would put it right
-      </Anchor>
+      <Group gap="md">
+        {rest > 0 ? (
+          <Button variant="subtle" size="compact-xs" aria-expanded={isAll} onClick={() => setAll(!isAll)}>
+            {isAll ? 'Fewer' : `${rest} more`}
+          </Button>
+        ) : null}
+        <Anchor component={Link} to={'/alignment' as string} fz="sm">
+          What would put it right
+        </Anchor>
+      </Group>
     </Section>
   )
 }

@@ -1,5 +1,6 @@
 import './map.css'
 import { Button, Group, SegmentedControl, Select, Text } from '@mantine/core'
+import { useMediaQuery } from '@mantine/hooks'
 import { useMemo } from 'react'
 import { useReading } from '../../features/ask.ts'
 import { againstEach } from '../../features/finding/finding.ts'
@@ -32,7 +33,9 @@ export default function MapPage() {
 const NONE: GoalReading[] = []
 
 function Map_({ map }: { map: MapReading }) {
-  const [{ view = 'picture', team, cycle, focus, open }, set] = useUrlState()
+  const isNarrow = useMediaQuery('(max-width: 40em)', undefined, { getInitialValueInEffect: false })
+  const usual = isNarrow ? 'list' : 'picture'
+  const [{ view = usual, team, cycle, focus, open }, set] = useUrlState()
   const measured = useReading<typeof measureGoal>('goal.measure', { all: true })
   const checked = useReading<typeof checkFindings>('finding.check', {})
   const goals = Array.isArray(measured.data) ? measured.data : NONE
@@ -57,11 +60,11 @@ function Map_({ map }: { map: MapReading }) {
   const focused = focus === undefined ? undefined : graph.items.get(focus)
   return (
     <>
-      <Group gap="md" align="flex-end">
+      <Group gap="sm" align="flex-end">
         <SegmentedControl
           aria-label="How the map is shown"
           value={view}
-          onChange={value => set({ view: value === 'picture' ? undefined : value })}
+          onChange={value => set({ view: value === usual ? undefined : value })}
           data={[
             { value: 'picture', label: 'Picture' },
             { value: 'plumb', label: 'Plumb lines' },
@@ -75,7 +78,7 @@ function Map_({ map }: { map: MapReading }) {
           value={team ?? null}
           onChange={value => set({ team: value ?? undefined })}
           clearable
-          w={170}
+          w={{ base: 150, sm: 170 }}
         />
         <Select
           aria-label="Cycle"
@@ -84,7 +87,7 @@ function Map_({ map }: { map: MapReading }) {
           value={cycle ?? null}
           onChange={value => set({ cycle: value ?? undefined })}
           clearable
-          w={190}
+          w={{ base: 180, sm: 190 }}
         />
         {focused ? (
           <Button variant="light" onClick={() => set({ focus: undefined })}>

@@ -1,4 +1,5 @@
 import './map.css'
+import { useMediaQuery } from '@mantine/hooks'
 import { useVirtualizer } from '@tanstack/react-virtual'
 import { type KeyboardEvent, useCallback, useEffect, useMemo, useRef, useState } from 'react'
 import { Sparkline } from '../../kit/sparkline.tsx'
@@ -8,6 +9,7 @@ import { KIND_WORDS, lineWords, targetOf, worthOf } from './item-words.ts'
 import { outlineOf, type Row, seenRows } from './walk.ts'
 
 const ROW = 34
+const NARROW_ROW = 54
 const OPEN_TO = 2
 
 /** The map as a list that unfolds: arrow keys move and unfold, Enter opens; it says all that the picture says. */
@@ -26,10 +28,11 @@ export function MapTree({ graph, onOpen }: { graph: Graph; onOpen: (id: string) 
   )
   const scroll = useRef<HTMLDivElement>(null)
   const isMoved = useRef(false)
+  const isNarrow = useMediaQuery('(max-width: 40em)', undefined, { getInitialValueInEffect: false })
   const virtual = useVirtualizer({
     count: seen.length,
     getScrollElement: () => scroll.current,
-    estimateSize: () => ROW,
+    estimateSize: () => (isNarrow ? NARROW_ROW : ROW),
     overscan: 12,
     getItemKey: index => seen[index]?.path ?? index,
   })

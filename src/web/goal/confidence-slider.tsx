@@ -1,0 +1,36 @@
+import { Slider, Text } from '@mantine/core'
+
+const MARKS = [
+  { value: 0, label: '0 not at all' },
+  { value: 5, label: '5' },
+  { value: 10, label: '10 certain' },
+]
+
+type SliderProps = { label: string; value: number | null; onChange: (value: number) => void; isQuiet?: boolean }
+
+/** How sure somebody is, from 0 to 10; until it is moved nothing is said. */
+export function ConfidenceSlider({ label, value, onChange }: SliderProps) {
+  return (
+    <div>
+      <Text fw={500} fz="sm">
+        {label}{' '}
+        <Text span c="dimmed" fz="sm" className="figures">
+          {value === null ? 'not said yet' : `${value} of 10`}
+        </Text>
+      </Text>
+      <div className="goal-sliders">
+        <Slider
+          min={0}
+          max={10}
+          step={1}
+          marks={MARKS}
+          value={value ?? 5}
+          onChange={onChange}
+          label={each => `${each} of 10`}
+          thumbLabel={label}
+          mt="sm"
+        />
+      </div>
+    </div>
+  )
+}
