@@ -15,7 +15,7 @@ export function addressOf(object: string): string {
 /** A link to something declared, by its title, or by its kind and name. */
 export function ObjectLink({ object, children }: { object: string; children?: ReactNode }) {
   return (
-    <Anchor component={Link} to={addressOf(object) as string} fz="inherit">
+    <Anchor component={Link} to={addressOf(object) as string} fz="inherit" underline="always">
       {children ?? object.replace('/', ' ')}
     </Anchor>
   )

@@ -65,6 +65,8 @@ export function Matrix({ pairs, teams }: { pairs: readonly Pair[]; teams: readon
 
 const WORDS = { 'pulling together': 'together', apart: 'apart', 'nothing in common': 'nothing in common' } as const
 
+const SHORT = { ...WORDS, 'nothing in common': 'nothing' } as const
+
 type SquaresProps = { pairs: readonly Pair[]; names: readonly string[]; onOpen: (pair: Pair) => void }
 
 function Squares({ pairs, names, onOpen }: SquaresProps) {
@@ -94,21 +96,16 @@ function Squares({ pairs, names, onOpen }: SquaresProps) {
                 return (
                   <td key={column}>
                     {pair ? (
-                      <button
-                        type="button"
-                        className="pair"
-                        data-says={pair.says}
-                        onClick={() => onOpen(pair)}
-                        aria-label={`${row} and ${column}: ${pair.says}, ${
-                          pair.score === null ? 'no score' : `score ${pair.score}`
-                        }, ${counted(pair.common.count, 'thing', 'things')} in common, ${counted(
-                          pair.findings.length,
-                          'finding',
-                          'findings',
-                        )} between them`}
-                      >
+                      <button type="button" className="pair" data-says={pair.says} onClick={() => onOpen(pair)}>
+                        <span className="visually-hidden">
+                          {row} and {column}:{' '}
+                        </span>
                         <b>{pair.score ?? '–'}</b>
-                        {WORDS[pair.says]}
+                        {SHORT[pair.says]}
+                        <span className="visually-hidden">
+                          , {counted(pair.common.count, 'thing', 'things')} in common,{' '}
+                          {counted(pair.findings.length, 'finding', 'findings')} between them
+                        </span>
                       </button>
                     ) : null}
                   </td>

@@ -103,13 +103,8 @@ function Rule({ rule, severity, usually, about, says, why, fix, thresholds, conf
           What it finds now
         </Anchor>
         {isOpen ? null : (
-          <Button
-            variant="subtle"
-            size="compact-xs"
-            onClick={() => setOpen(true)}
-            aria-label={`Judge ${rule} otherwise`}
-          >
-            Judge it otherwise
+          <Button variant="subtle" size="compact-xs" onClick={() => setOpen(true)}>
+            Judge it otherwise<span className="visually-hidden">: {rule}</span>
           </Button>
         )}
       </Group>
