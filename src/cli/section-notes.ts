@@ -1,3 +1,4 @@
+import { letterOf } from '../features/scorecard/footnote.ts'
 import type { Line, Marked, ScorecardReading, Section } from '../features/scorecard/reading.ts'
 import { quantity } from './quantity.ts'
 import { wrap } from './table.ts'
@@ -27,9 +28,6 @@ export function lettersOf(sections: readonly Section[], terminal: Terminal): Map
   const said = new Set(linesOf(sections).flatMap(line => notesOn(line, terminal)))
   return new Map([...said].map((text, i) => [text, letterOf(i)]))
 }
-
-const letterOf = (index: number): string =>
-  (index >= 26 ? letterOf(Math.floor(index / 26) - 1) : '') + String.fromCharCode(97 + (index % 26))
 
 /** What explains the numbers: annotations by their marks, then notes on lines by their letters. */
 export function drawNotes(

@@ -1,6 +1,6 @@
 import type { Finding } from '../features/finding/finding.ts'
 import type { Line, Marked, ScorecardReading, Section } from '../features/scorecard/reading.ts'
-import type { Target } from '../features/scorecard/scorecard.ts'
+import { SIGNS, type Target } from '../features/scorecard/scorecard.ts'
 import { styleOf } from './findings.ts'
 import { changeOf, quantity } from './quantity.ts'
 import { drawNotes, lettersOf, notesOn } from './section-notes.ts'
@@ -161,8 +161,6 @@ function saying({ trend, target, status, operator, unit }: Line): string {
   if (target === null || operator === null) return trend ?? ''
   return [status, targetText({ operator, target }, unit), trend ?? ''].filter(Boolean).join(', ')
 }
-
-const SIGNS = { gte: '≥', gt: '>', lte: '≤', lt: '<', eq: '=', between: 'within', outside: 'outside' }
 
 /** A target as people write it: `≥ 35 %`, `within 4–6`. */
 export function targetText({ operator, target }: Target, unit: string): string {

@@ -5,7 +5,7 @@ export const UNKNOWN = '–'
 /** A value in its unit: `49,200 EUR`, `12.3 %` of a share, `4 people`. */
 export function figure(value: number | null | undefined, unit = '', { exact = false } = {}): string {
   if (value === null || value === undefined || Number.isNaN(value)) return UNKNOWN
-  if (unit === '%') return `${grouped(value * 100, exact ? 3 : 1)} %`
+  if (unit === '%') return `${grouped(value * 100, exact ? 3 : Math.abs(value) < 0.1 ? 2 : 1)} %`
   const text = exact ? grouped(value, 6) : short(value)
   return unit === '' ? text : `${text} ${unit}`
 }

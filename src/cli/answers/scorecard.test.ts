@@ -110,6 +110,7 @@ it.each<[string, Partial<Freeze>]>([
 
 const compared = (restated: number) => ({
   scorecard: 'board',
+  freezable: [],
   freezes: [freeze],
   reading: {
     period: '2026-01',

@@ -63,3 +63,7 @@ function short(value: unknown): string {
   const text = typeof value === 'string' ? `“${value}”` : JSON.stringify(value)
   return text.length > 60 ? `${text.slice(0, 59)}…` : text
 }
+
+/** The mark of a footnote: a to z, then aa and on. */
+export const letterOf = (index: number): string =>
+  (index >= 26 ? letterOf(Math.floor(index / 26) - 1) : '') + String.fromCharCode(97 + (index % 26))

@@ -111,8 +111,15 @@ eachStore(open => {
     await happened(ctx.events, [['late', 'demo', '2026-01-08']])
     const second = await freezeScorecard(as(admin), { ...january, again: true, why: 'A form was lost.' })
     expect(second).toMatchObject({ number: 2, why: 'A form was lost.', intact: true })
-    const { freezes } = await frozenScorecard(ctx, { name: 'board' })
+    const { freezes, freezable } = await frozenScorecard(ctx, { name: 'board' })
     expect(freezes).toEqual([first, second])
+    expect(freezable.slice(0, 5)).toEqual([
+      { period: '2025-Q4', frozen: 0 },
+      { period: '2025-Q3', frozen: 0 },
+      { period: '2025-Q2', frozen: 0 },
+      { period: '2025-Q1', frozen: 0 },
+      { period: '2026-01', frozen: 2 },
+    ])
     expect(await ctx.rows.selectFrom('scorecard_freeze').select('content').where('number', '=', 1).execute()).toEqual([
       { content },
     ])

@@ -17,6 +17,17 @@ export const Bound = z.union([z.number(), z.tuple([z.number(), z.number()])])
 export const Operator = z.enum(['gte', 'gt', 'lte', 'lt', 'eq', 'between', 'outside'])
 export type Operator = z.infer<typeof Operator>
 
+/** How an operator is written before a number. */
+export const SIGNS: Readonly<Record<Operator, string>> = {
+  gte: '≥',
+  gt: '>',
+  lte: '≤',
+  lt: '<',
+  eq: '=',
+  between: 'within',
+  outside: 'outside',
+}
+
 /** What a number should be in a period: on one side of a number, equal to it, within a pair of numbers, or outside of it. */
 export type Target = { operator: Operator; target: z.infer<typeof Bound> }
 

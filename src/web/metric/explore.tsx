@@ -238,7 +238,7 @@ function OverTime({ reading, narrowed, compared, against }: OverTimeProps) {
 
 function titleOf({ title, trend }: LineReading['line'], grain: string, count: number): string {
   const goes = trend === null ? '' : trend === 'flat' ? ' is level' : ` gets ${trend}`
-  return `${title}${goes}: the last ${count} periods of a ${grain}`
+  return `${title}${goes}: the last ${count} ${grain.replace('-', ' ')}s`
 }
 
 function Summary({ reading: { line, grain, receipt } }: { reading: LineReading }) {

@@ -58,9 +58,9 @@ export function MetricAround({ entry, shown, titles }: AroundProps) {
           }))}
         />
       </Section>
-      <Section title="Rests on">
+      <Section title="Refers to">
         <Lines
-          none="It is counted from events directly."
+          none="Nothing: it is counted from events directly."
           lines={shown.restsOn.map(({ kind, name, title, state }) => ({
             key: `${kind}/${name}`,
             line: <ObjectLink object={`${kind}/${name}`}>{title}</ObjectLink>,
@@ -94,7 +94,7 @@ export function MetricAround({ entry, shown, titles }: AroundProps) {
           <Anchor component={Link} to={`/agreements/metric/${shown.name}` as string} fz="sm">
             Signatures, history, discussion
           </Anchor>
-          <Anchor component={Link} to={`/agreements/metric/${shown.name}/propose` as string} fz="sm">
+          <Anchor component={Link} to={`/agreements/metric/${shown.name}/change` as string} fz="sm">
             Try another definition on past periods
           </Anchor>
         </Stack>

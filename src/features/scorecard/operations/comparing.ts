@@ -1,10 +1,10 @@
 import { z } from 'zod'
-import { Grain, Period } from '../../../core/calendar.ts'
+import { Grain, lastPeriods, Period } from '../../../core/calendar.ts'
 import { fail } from '../../../core/error.ts'
 import { Name } from '../../../core/name.ts'
 import { loadAgreement } from '../../agreement/operations/standing.ts'
 import type { Context } from '../../context.ts'
-import { spoken } from '../../metric/operations.ts'
+import { asOf, spoken } from '../../metric/operations.ts'
 import { operation } from '../../operation.ts'
 import type { FrozenContent, FrozenLine } from '../frozen.ts'
 import { selectFreezes } from '../queries.ts'
@@ -60,6 +60,9 @@ export const frozenScorecard = operation({
   output: z.object({
     scorecard: z.string(),
     freezes: z.array(Freeze),
+    freezable: z
+      .array(z.object({ period: z.string(), frozen: z.number().describe('How often it was frozen already') }))
+      .describe('Quarters and months that are over and known, the newest first'),
     reading: FrozenReading.nullable().describe('Null where no period is named'),
   }),
   async run(ctx, { name, period, number }) {
@@ -67,7 +70,7 @@ export const frozenScorecard = operation({
     const freezes = await listFreezes(ctx, name, period)
     if (period === undefined) {
       if (number !== undefined) fail('invalid', 'Say of which period this is the freeze.')
-      return { scorecard: name, freezes, reading: null }
+      return { scorecard: name, freezes, freezable: await freezable(ctx, freezes), reading: null }
     }
     const stored = await selectFreezes(ctx, name, { period })
     const chosen = number === undefined ? stored.at(-1) : stored.find(each => each.number === number)
@@ -79,9 +82,26 @@ export const frozenScorecard = operation({
     const lines = await compareNow(ctx, requireIntact(ctx, chosen))
     const restated = lines.flatMap(({ points }) => points).filter(point => point.restated !== null).length
     const { frozenOn } = frozenOf(ctx, chosen)
-    return { scorecard: name, freezes, reading: { period, number: chosen.number, frozenOn, restated, lines } }
+    const could = await freezable(ctx, freezes)
+    return {
+      scorecard: name,
+      freezes,
+      freezable: could,
+      reading: { period, number: chosen.number, frozenOn, restated, lines },
+    }
   },
 })
+
+/** The last quarters, fiscal ones where they are others, and months; each with how often it was frozen. */
+async function freezable(ctx: Context, freezes: readonly z.output<typeof Freeze>[]) {
+  const day = await asOf(ctx)
+  const { calendar } = ctx.company
+  const isFiscal = calendar.fiscalStart !== 1 || calendar.fiscalPattern !== 'months'
+  const last = (count: number, grain: Grain) => lastPeriods(count, grain, day, calendar).toReversed()
+  return [...last(4, 'quarter'), ...(isFiscal ? last(4, 'fiscal-quarter') : []), ...last(6, 'month')].map(
+    ({ label }) => ({ period: label, frozen: freezes.filter(({ period }) => period === label).length }),
+  )
+}
 
 /** Every number that was frozen beside the one that its metric has now. */
 async function compareNow(ctx: Context, { period, reading }: FrozenContent): Promise<ComparedLine[]> {
