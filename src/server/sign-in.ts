@@ -34,6 +34,7 @@ export const LIBRARY_PATHS: readonly string[] = [
   '/callback/oidc',
   '/sign-out',
   '/get-session',
+  '/list-accounts',
   '/list-sessions',
   '/revoke-session',
   '/revoke-sessions',

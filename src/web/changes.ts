@@ -9,7 +9,8 @@ export function useChanges(): void {
   useEffect(() => {
     const source = new EventSource('/api/v1/changes')
     let timer: ReturnType<typeof setTimeout> | undefined
-    const onChange = () => {
+    const onChange = (event: MessageEvent<string>) => {
+      if (isPrivate(event.data)) return
       clearTimeout(timer)
       timer = setTimeout(() => void client.invalidateQueries(), QUIET_MS)
     }
@@ -19,4 +20,9 @@ export function useChanges(): void {
       source.close()
     }
   }, [client])
+}
+
+/** What somebody does with their own inbox changes nothing for anybody else, and their own page knows it already. */
+function isPrivate(data: string): boolean {
+  return (JSON.parse(data) as { operation?: string }).operation?.startsWith('inbox.') ?? false
 }

@@ -19,12 +19,14 @@ import { send } from '../features/ask.ts'
 import { useChanges } from './changes.ts'
 import { useMe } from './me.ts'
 import { MENU } from './menu.ts'
+import { useNudges } from './nudges.ts'
 import { openPalette, Palette } from './palette.tsx'
 
 /** What stands around every page: the menu, who is signed in, the palette, and what the server tells. */
 export function Shell() {
   const [isOpen, { toggle, close }] = useDisclosure()
   const path = useRouterState({ select: state => state.location.pathname })
+  const waiting = useNudges()
   useChanges()
   useGoKeys()
   return (
@@ -67,6 +69,7 @@ export function Shell() {
               component={Link}
               to={to}
               label={text}
+              rightSection={to === '/' && waiting > 0 ? <Waiting count={waiting} /> : undefined}
               title={does}
               variant="filled"
               active={to === '/' ? path === '/' : path.startsWith(to)}
@@ -80,6 +83,15 @@ export function Shell() {
       </AppShell.Main>
       <Palette />
     </AppShell>
+  )
+}
+
+function Waiting({ count }: { count: number }) {
+  return (
+    <span className="figures">
+      {count}
+      <span className="visually-hidden"> waiting for you</span>
+    </span>
   )
 }
 

@@ -65,7 +65,7 @@ export function AuditPart() {
         {({ items, next }) => (
           <>
             <Table
-              caption="Audit log"
+              caption="What was done"
               csv="audit-log"
               rows={items}
               rowKey={({ seq }) => String(seq)}
@@ -81,8 +81,18 @@ export function AuditPart() {
                   cell: each => each.seq,
                   value: each => each.seq,
                 },
-                { id: 'at', title: 'When', cell: each => moment(each.at), value: each => each.at },
-                { id: 'actor', title: 'Who', cell: each => nameOf(each.actor), value: each => nameOf(each.actor) },
+                {
+                  id: 'at',
+                  title: 'When',
+                  cell: each => <span className="nowrap">{moment(each.at)}</span>,
+                  value: each => each.at,
+                },
+                {
+                  id: 'actor',
+                  title: 'Who',
+                  cell: each => <span className="nowrap">{nameOf(each.actor)}</span>,
+                  value: each => nameOf(each.actor),
+                },
                 { id: 'operation', title: 'What', cell: each => each.operation, value: each => each.operation },
                 { id: 'object', title: 'On', wide: true, cell: each => each.object, value: each => each.object },
                 {

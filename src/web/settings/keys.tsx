@@ -54,7 +54,7 @@ export function KeysPart() {
       <Read query={keys}>
         {all => (
           <Table
-            caption="Keys"
+            caption="All keys"
             rows={all}
             rowKey={({ id }) => id}
             empty={
@@ -79,7 +79,7 @@ export function KeysPart() {
               { id: 'until', title: 'Holds', cell: each => stateOf(each, now), value: each => each.expiresAt },
               {
                 id: 'end',
-                title: '',
+                title: 'End',
                 cell: each =>
                   each.revokedAt === null && each.expiresAt > now ? (
                     <Button size="compact-xs" variant="default" onClick={() => revoke.mutate({ id: each.id })}>

@@ -35,7 +35,7 @@ export function PeoplePart({ isAdmin }: { isAdmin: boolean }) {
         <Read query={people}>
           {all => (
             <Table
-              caption="People"
+              caption="Everybody here"
               csv="people"
               rows={all}
               rowKey={({ id }) => id}
@@ -129,7 +129,7 @@ function Invitations() {
       <Read query={invitations} rows={2}>
         {all => (
           <Table
-            caption="Invitations"
+            caption="Everybody invited"
             rows={all}
             rowKey={({ id }) => id}
             empty={
@@ -156,7 +156,7 @@ function Invitations() {
               },
               {
                 id: 'end',
-                title: '',
+                title: 'End',
                 cell: each =>
                   each.acceptedAt === null && each.expiresAt > now ? (
                     <Button size="compact-xs" variant="default" onClick={() => revoke.mutate({ id: each.id })}>

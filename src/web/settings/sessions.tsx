@@ -41,7 +41,7 @@ export function Sessions({ own }: { own: string }) {
       <Read query={sessions} rows={3}>
         {all => (
           <Table
-            caption="Sessions"
+            caption="My sessions"
             rows={all}
             rowKey={({ id }) => id}
             columns={[
@@ -68,7 +68,7 @@ export function Sessions({ own }: { own: string }) {
               },
               {
                 id: 'end',
-                title: '',
+                title: 'End',
                 cell: each =>
                   each.token === own ? (
                     'this one'

@@ -34,7 +34,7 @@ export function TeamsPart({ isAdmin }: { isAdmin: boolean }) {
           return (
             <>
               <Table
-                caption="Teams"
+                caption="All teams"
                 csv="teams"
                 rows={all}
                 rowKey={({ name }) => name}
