@@ -27,7 +27,7 @@ export function PlumbLine({ label, top, bobs }: { label: string; top: ReactNode;
           const at = places[i] ?? TRUE_AT
           return (
             <li key={key} data-leans={lean > 0 ? 'true' : undefined}>
-              <Segment before={places[i - 1] ?? TRUE_AT} at={at} after={places[i + 1]} />
+              <Segment before={places[i - 1]} at={at} after={places[i + 1]} />
               <div className="plumb-content" style={{ paddingLeft: depth * 14 }}>
                 {content}
                 {lean > 0 && says ? (
@@ -45,9 +45,9 @@ export function PlumbLine({ label, top, bobs }: { label: string; top: ReactNode;
 }
 
 /** The line through one row, bent towards its bob; half of each bend lies in the next row. */
-function Segment({ before, at, after }: { before: number; at: number; after: number | undefined }) {
+function Segment({ before, at, after }: { before: number | undefined; at: number; after: number | undefined }) {
   const half = (other: number) => ({ end: (at + other) / 2, bend: (3 * at + other) / 4 })
-  const up = half(before)
+  const up = before === undefined ? { end: TRUE_AT, bend: TRUE_AT } : half(before)
   const down = half(after ?? at)
   const rest = after === undefined ? '' : `C ${at} 75, ${down.bend} 87.5, ${down.end} 100`
   return (

@@ -29,7 +29,7 @@ export function CheckInDrawer({ goal, isOpen, onClose }: { goal: GoalReading; is
 
 function CheckInForm({ goal, onDone }: { goal: GoalReading; onDone: () => void }) {
   const [draft, change, forget] = useKept<Draft>(`check-in/${goal.goal}`, {
-    confidence: goal.confidence === null ? null : Math.round(goal.confidence * 10),
+    confidence: goal.confidence === null ? null : Math.round(goal.confidence * 20) / 2,
     health: goal.health,
     note: '',
     blockers: '',

@@ -1,9 +1,9 @@
 import { Slider, Text } from '@mantine/core'
 
 const MARKS = [
-  { value: 0, label: '0 not at all' },
+  { value: 0, label: '0' },
   { value: 5, label: '5' },
-  { value: 10, label: '10 certain' },
+  { value: 10, label: '10' },
 ]
 
 type SliderProps = { label: string; value: number | null; onChange: (value: number) => void; isQuiet?: boolean }
@@ -13,7 +13,7 @@ export function ConfidenceSlider({ label, value, onChange }: SliderProps) {
   return (
     <div>
       <Text fw={500} fz="sm">
-        {label}{' '}
+        {label} <span className="quiet">0 not at all, 10 certain:</span>{' '}
         <Text span c="dimmed" fz="sm" className="figures">
           {value === null ? 'not said yet' : `${value} of 10`}
         </Text>
@@ -22,7 +22,7 @@ export function ConfidenceSlider({ label, value, onChange }: SliderProps) {
         <Slider
           min={0}
           max={10}
-          step={1}
+          step={0.5}
           marks={MARKS}
           value={value ?? 5}
           onChange={onChange}

@@ -1,4 +1,4 @@
-import { SegmentedControl, Stack } from '@mantine/core'
+import { Select, Stack } from '@mantine/core'
 import { useMemo, useState } from 'react'
 import { useReading } from '../../features/ask.ts'
 import type { courseOfGoal } from '../../features/goal/operations/course.ts'
@@ -44,16 +44,16 @@ function Chart({ course, goal }: { course: Course; goal: GoalReading }) {
   const result = shown === 'goal' ? undefined : goal.results[index]
   return (
     <Stack gap="xs">
-      <SegmentedControl
+      <Select
         aria-label="What the line shows"
-        size="xs"
         value={shown}
-        onChange={setShown}
+        onChange={value => setShown(value ?? 'goal')}
+        allowDeselect={false}
         data={[
-          { value: 'goal', label: 'The goal' },
-          ...course.results.map((_, i) => ({ value: String(i), label: `Key result ${i + 1}` })),
+          { value: 'goal', label: 'The goal as a whole' },
+          ...course.results.map(({ name }, i) => ({ value: String(i), label: name })),
         ]}
-        style={{ alignSelf: 'flex-start' }}
+        w="min(100%, 26rem)"
       />
       <SeriesChart
         title={result ? result.name : 'Is it as far as it should be, and are people sure of it?'}

@@ -62,7 +62,7 @@ export function Dependencies({ goal, goals }: { goal: GoalReading; goals: readon
             {theirs === undefined ? null : (
               <>
                 , in{' '}
-                <Anchor component={Link} to={`/goals/${theirs}` as string} fz="sm">
+                <Anchor component={Link} to={`/goals/${theirs}` as string} fz="sm" underline="always">
                   {goals.find(each => each.goal === theirs)?.title ?? theirs}
                 </Anchor>
               </>

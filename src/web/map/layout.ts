@@ -12,7 +12,7 @@ export const REACH = 40
 /** What is laid out, without what it says. */
 export type Drawing = {
   nodes: readonly { id: string; column: number }[]
-  lines: readonly { above: string; below: string }[]
+  lines: readonly { above: string; below: string; pulls: number }[]
 }
 export type Places = Readonly<Record<string, { x: number; y: number }>>
 
@@ -24,7 +24,11 @@ export function drawingOf(graph: Graph): Drawing {
     nodes: [...graph.items.keys()].map(id => ({ id, column: columnOf(id) })),
     lines: graph.lines
       .filter(({ above, below }) => columnOf(above) < columnOf(below))
-      .map(({ above, below }) => ({ above, below })),
+      .map(({ above, below }) => ({
+        above,
+        below,
+        pulls: above.startsWith('vision/') && below.startsWith('metric/') ? 0 : 1,
+      })),
   }
 }
 
@@ -42,7 +46,7 @@ export function arrange({ nodes, lines }: Drawing): Places {
   })
   dagre.setDefaultEdgeLabel(() => ({}))
   for (const { id } of nodes) dagre.setNode(id, { ...NODE })
-  for (const { above, below } of lines) dagre.setEdge(above, below)
+  for (const { above, below, pulls } of lines) dagre.setEdge(above, below, { weight: pulls })
   layout(dagre)
   return Object.fromEntries(
     nodes.map(({ id, column }) => {

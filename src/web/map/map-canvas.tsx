@@ -10,6 +10,7 @@ import {
   ReactFlow,
   ReactFlowProvider,
   useReactFlow,
+  useViewport,
   ViewportPortal,
 } from '@xyflow/react'
 import { type KeyboardEvent, useMemo, useRef } from 'react'
@@ -111,15 +112,28 @@ function Picture({ graph, chosen, onOpen, places }: CanvasProps & { places: Plac
       >
         <Background gap={24} size={1} />
         <ViewportPortal>
-          {columns.map(({ x, title, top, bottom }) => (
-            <div key={x} className="map-column" style={{ left: x, top: top - 56, height: bottom - top + 72 }}>
-              <span>{title}</span>
-            </div>
+          {columns.map(({ x, top, bottom }) => (
+            <div key={x} className="map-column" style={{ left: x, top: top - 40, height: bottom - top + 56 }} />
           ))}
         </ViewportPortal>
+        <Heads columns={columns} />
         <Controls showInteractive={false} position="bottom-left" />
         {isLarge ? null : <MiniMap pannable zoomable ariaLabel="Overview of the map" className="map-overview" />}
       </ReactFlow>
+    </div>
+  )
+}
+
+/** What hangs in each column, above it wherever the picture is moved to. */
+function Heads({ columns }: { columns: readonly Column[] }) {
+  const { x: left, zoom } = useViewport()
+  return (
+    <div className="map-heads-row" aria-hidden="true">
+      {columns.map(({ x, title }) => (
+        <span key={x} style={{ left: left + x * zoom, maxWidth: (NODE.width + 60) * zoom }}>
+          {title}
+        </span>
+      ))}
     </div>
   )
 }
