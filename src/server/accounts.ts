@@ -3,6 +3,7 @@ import { APIError, createAuthMiddleware } from 'better-auth/api'
 import { genericOAuth, twoFactor } from 'better-auth/plugins'
 import { fail, ProductError } from '../core/error.ts'
 import type { Records } from '../store/records/records.ts'
+import { scrubbed } from './log.ts'
 import { isCommonPassword } from './passwords.ts'
 import { PEER } from './peer.ts'
 
@@ -27,7 +28,8 @@ export type AccountSettings = {
   /** Whether somebody with this e-mail is one of the company; nobody else gets in, however they prove who they are. */
   admits: (email: string) => Promise<boolean>
   oidc?: { issuer: string; clientId: string; clientSecret: string }
-  quiet?: boolean
+  /** Told what the library finds wrong, already without e-mail addresses. */
+  warn?: (message: string) => void
 }
 
 const DAY_S = 86_400
@@ -136,7 +138,7 @@ export function openAccounts(records: Records, settings: AccountSettings): Accou
         },
       },
     },
-    logger: { disabled: settings.quiet ?? false, level: 'error' },
+    logger: { level: 'error', log: (_, message) => settings.warn?.(scrubbed(message)) },
     telemetry: { enabled: false },
   })
   return {
@@ -193,7 +195,9 @@ export function requireStrong(password: string, email: string): void {
     )
   if (password.length > LONGEST_PASSWORD) fail('invalid', `The password has more than ${LONGEST_PASSWORD} characters.`)
   const [local = ''] = email.split('@')
-  if (isCommonPassword(password) || (local.length > 3 && password.toLowerCase().includes(local.toLowerCase())))
+  const typed = password.toLowerCase()
+  const isOwn = typed.includes(email.toLowerCase()) || (local.length > 3 && typed.includes(local.toLowerCase()))
+  if (isCommonPassword(password) || isOwn)
     fail('invalid', 'This password is one of those that are tried first. Take four words that do not belong together.')
 }
 

@@ -67,6 +67,7 @@ export async function serve(settings: ServeSettings): Promise<Serving> {
     secret: secretIn(folder),
     origins,
     admits: email => isHere(context(), email),
+    warn: message => log.warn(message),
     ...(oidc ? { oidc } : {}),
   })
   const app = appOf({

@@ -143,3 +143,9 @@ function toInvitation(row: InvitationRow): Invitation {
     acceptedAt: accepted_at,
   } as Invitation
 }
+
+/** Whether somebody with this e-mail can sign in. */
+export async function hasAccount(ctx: Context, email: string): Promise<boolean> {
+  const found = await ctx.rows.selectFrom('auth_user').select('id').where('email', '=', email).executeTakeFirst()
+  return found !== undefined
+}

@@ -36,10 +36,17 @@ interface InvitationTable {
   accepted_at: Instant | null
 }
 
+/** The library writes this one; we only look whether somebody is in it. */
+interface AccountTable {
+  id: Once<string>
+  email: Once<string>
+}
+
 declare module '../../store/records/tables.ts' {
   interface Tables {
     access_key: KeyTable
     invitation: InvitationTable
+    auth_user: AccountTable
   }
 }
 

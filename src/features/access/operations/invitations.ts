@@ -9,12 +9,18 @@ import { operation } from '../../operation.ts'
 import { addPerson, joinTeam, listPeople, teamNames } from '../../team/operations.ts'
 import { Email, Person } from '../../team/team.ts'
 import { Invitation, LASTS } from '../access.ts'
-import { insertInvitation, selectInvitationByHash, selectInvitations, updateInvitation } from '../queries.ts'
+import {
+  hasAccount,
+  insertInvitation,
+  selectInvitationByHash,
+  selectInvitations,
+  updateInvitation,
+} from '../queries.ts'
 import { createSecret, hashOf } from './secret.ts'
 
 export const createInvitation = operation({
   name: 'invitation.create',
-  does: 'Invite somebody by e-mail; the link works once, for them alone.',
+  does: 'Invite somebody by e-mail; the link works once, for them alone. Whoever was added already gets a password by it.',
   needs: 'invitation:admin',
   input: z.object({
     email: Email.describe('E-mail address of whom to invite'),
@@ -25,7 +31,7 @@ export const createInvitation = operation({
   output: Invitation.extend({ token: z.string().describe('What the link carries; it cannot be shown again') }),
   object: input => input.email,
   async run(ctx, { email, name, role, teams }) {
-    if ((await listPeople(ctx, {})).some(each => each.email === email))
+    if ((await hasAccount(ctx, email)) && (await findPerson(ctx, email)))
       fail('conflict', `Somebody with the e-mail ${email} is here already.`)
     const known = await teamNames(ctx)
     const unknown = teams.find(team => !known.includes(team))
@@ -80,11 +86,16 @@ export async function openInvitation(ctx: Context, token: string): Promise<Invit
   return invitation
 }
 
-/** Makes the invited person one of the company; `ctx` acts for whoever invited them. */
+const findPerson = async (ctx: Context, email: string): Promise<Person | undefined> =>
+  (await listPeople(ctx, {})).find(each => each.email === email)
+
+/** Makes the invited person one of the company, unless they are already; `ctx` acts for whoever invited them. */
 export async function acceptInvitation(ctx: Context, token: string, name: string): Promise<Person> {
   const invitation = await openInvitation(ctx, token)
   const { email, role, teams, id } = invitation
   await updateInvitation(ctx, id, { accepted_at: ctx.now() })
+  const known = await findPerson(ctx, email)
+  if (known) return known
   const person = await addPerson(ctx, { email, role, name })
   for (const team of teams) await joinTeam(ctx, { team, person: person.id, part: 'member' })
   return person
