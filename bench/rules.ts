@@ -163,7 +163,8 @@ function drawn({ people, seeds, detections, alarms, healthy, draws, noise }: Rul
   })
   const stands = SETS.filter(set => count(set) > 0).map(
     set =>
-      `${set} seeds: ${rounded(healthy[set].perCompany)} findings of warning or above per company without a fault; ` +
+      `${set} seeds: ${rateText(overall(detections.map(each => each[set])))} of what was planted is seen. ` +
+      `${rounded(healthy[set].perCompany)} findings of warning or above per company without a fault; ` +
       `${rateText(healthy[set].companies)} of them have any.`,
   )
   return [
@@ -196,6 +197,12 @@ function drawn({ people, seeds, detections, alarms, healthy, draws, noise }: Rul
     ),
   ].join('\n')
 }
+
+const overall = (rates: readonly Rate[]): Rate =>
+  rateOf(
+    rates.reduce((sum, { hits }) => sum + hits, 0),
+    rates.reduce((sum, { of }) => sum + of, 0),
+  )
 
 /** Nothing where there is no company. */
 const rounded = (rate: number): number | undefined => (Number.isFinite(rate) ? Math.round(rate * 100) / 100 : undefined)
