@@ -68,6 +68,19 @@ export const going: RuleCase[] = [
   },
   {
     rule: 'out-of-reach',
+    what: 'losses that should be fewer',
+    in: {
+      metrics: { lost: { title: 'Lost', unit: 'customers', direction: 'down', values: steady } },
+      goals: { keep: { title: 'Keep', owner: 'sales', cycle, results: [change('lost', 130, { from: 200 })] } },
+      readings: { keep: at(122) },
+    },
+    says:
+      '“More lost” in the goal “Keep” of sales is out of reach: after 71 % of the time it is 122 of 130 customers. ' +
+      'The last 12 weeks lead to 172, at best to 161 customers: in 35 days only 8 customers more may come, and a week makes 10 customers.',
+    about: ['goal/keep', 'metric/lost'],
+  },
+  {
+    rule: 'out-of-reach',
     what: 'a straight line that falls short of what rises towards its target',
     in: {
       metrics: { hires: { values: rising } },
