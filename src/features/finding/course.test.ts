@@ -26,6 +26,13 @@ describe('wentOf', () => {
     expect(went([null, null])).toBeUndefined()
   })
 
+  it('knows nothing of what only ever grows, or begins anew with each period', () => {
+    const rising = [1, 2, 3, 4, 5, 6, 7, 8, 9]
+    expect(went(rising, { over: '28 days' })).toBeDefined()
+    expect(went(rising, { over: 'all time' })).toBeUndefined()
+    expect(went(rising, { over: 'month to date' })).toBeUndefined()
+  })
+
   it('sees nothing change where there was never anything', () => {
     expect(went(Array(9).fill(0))).toMatchObject({ change: 0, most: 0, from: 0, to: 0 })
   })

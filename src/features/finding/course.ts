@@ -43,14 +43,14 @@ export const LEAST_PERIODS = 8
  * How a metric went over its last `periods` complete periods, a year at most, but the `skip` newest; nothing while too few are
  * known. Zeros before the first number that is not zero are left out: whether there was nothing to count, or nobody who counted,
  * is not known. Where there is nothing but zeros, nothing changed. What adds up over a period is compared as if all were equally
- * long: March has three days more than February to count in.
+ * long: March has three days more than February to count in. What only ever grows, or begins anew with each period, has no course.
  */
 export function wentOf(
   survey: Survey,
   metric: Declared<Metric>,
   { grain, periods, skip = 0 }: { grain: Grain; periods: number; skip?: number },
 ): Went | undefined {
-  const read = survey.series(metric.name, grain)?.points ?? []
+  const read = hasCourse(metric.spec) ? (survey.series(metric.name, grain)?.points ?? []) : []
   const all = accumulates(metric.spec, name => survey.metrics.get(name)?.spec) ? evenly(read) : read
   const end = all.length - skip
   const first = all.findIndex(({ value }) => value !== null && value !== 0)
@@ -176,6 +176,9 @@ const mirrored = (went: Went): Went => ({
   ...negated(went),
   seasonless: went.seasonless && negated(went.seasonless),
 })
+
+/** Whether a number tells how things go now: totals of all time only grow, and what counts up to date only swings. */
+const hasCourse = ({ over = '' }: Metric): boolean => !/ (to date|time)$/i.test(over.trim())
 
 /** Points as they would be if every period were as long as the first. */
 function evenly(points: readonly Point[]): Point[] {
