@@ -93,6 +93,24 @@ export function stretchesOf(periods: number, grain: Grain): number[] {
 }
 
 /**
+ * The first, and longest, stretch over which two numbers went as asked, the first of them `skip` periods earlier than the other;
+ * nothing when there is none.
+ */
+export function firstOver(
+  survey: Survey,
+  [one, other]: readonly [Declared<Metric>, Declared<Metric>],
+  { grain, periods, skip = 0 }: { grain: Grain; periods: number; skip?: number },
+  holds: (one: Went, other: Went) => boolean,
+): [Went, Went] | undefined {
+  for (const stretch of stretchesOf(periods, grain)) {
+    const before = wentOf(survey, one, { grain, periods: stretch, skip })
+    const after = wentOf(survey, other, { grain, periods: stretch })
+    if (before && after && holds(before, after)) return [before, after]
+  }
+  return undefined
+}
+
+/**
  * Whether it got better by at least a share of its level, too clearly for chance, and not because of the season: without what the
  * season did a year ago, it still did so more clearly than one time in twenty.
  */
