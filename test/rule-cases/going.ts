@@ -68,6 +68,27 @@ export const going: RuleCase[] = [
   },
   {
     rule: 'out-of-reach',
+    what: 'a wait that even no wait at all would not bring down in time',
+    in: {
+      metrics: {
+        wait: {
+          title: 'Wait',
+          unit: 'h',
+          direction: 'down',
+          measure: { median: 'hours' },
+          values: steady,
+        },
+      },
+      goals: { answer: { title: 'Answer', owner: 'sales', cycle, results: [change('wait', 4, { from: 12 })] } },
+      readings: { answer: at(10) },
+    },
+    says:
+      '“More wait” in the goal “Answer” of sales is out of reach: after 71 % of the time it is 10 of 4 h. ' +
+      'The last 12 weeks lead to 10, at best to 9.32 h: nothing that the 35 days that are left can bring makes up for it.',
+    about: ['goal/answer', 'metric/wait'],
+  },
+  {
+    rule: 'out-of-reach',
     what: 'losses that should be fewer',
     in: {
       metrics: { lost: { title: 'Lost', unit: 'customers', direction: 'down', values: steady } },

@@ -47,6 +47,8 @@ function whatIsMissing({ way, result, metric, goal, current, needed, pace, daysL
   const left = counted(daysLeft, 'day', 'days')
   const makes = `and a ${grain.replace('-', ' ')} makes ${amount(pace, unit)}`
   if (way === 'stands') return `it is ${amount(pace, unit)} now, and ${left} are left`
+  const isPossible = (needed >= 0 || pace < 0) && (needed <= 1 || unit !== '%')
+  if (way === 'mixes' && !isPossible) return `nothing that the ${left} that are left can bring makes up for it`
   if (way === 'mixes')
     return `the ${left} that are left would have to be at ${amount(needed, unit)}, and it is at ${amount(pace, unit)} now`
   if (result.to > result.from) return `${amount(goal - current, unit)} are missing with ${left} to go, ${makes}`
