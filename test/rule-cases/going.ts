@@ -208,13 +208,15 @@ export const going: RuleCase[] = [
   },
   {
     rule: 'never-checked-in',
-    what: 'a goal that was checked in once, one that has just begun, and one that is over',
+    what: 'a goal that was checked in once, one that is done, one that has just begun, and one that is over',
     in: {
       goals: {
         spoken: { cycle, results: [] },
+        done: { cycle, results: [] },
         young: { cycle: { from: '2026-03-16', to: '2026-12-31' }, results: [] },
         over: { cycle: '2025-Q3', results: [] },
       },
+      readings: { done: at(null, { status: 'done' }) },
       checkIns: [said('spoken', '2026-01-12', { note: 'off we go' })],
     },
   },
