@@ -19,7 +19,6 @@ export type Noisy = {
 
 /** Standard deviations of a week from its course, as shares of it. */
 export const NOISES = [0.05, 0.1, 0.2, 0.4] as const
-export const DRAWS = 200
 
 type World = { rule: string; world: string; wanted: boolean; draw: (numbers: Draw) => Sketch }
 type Course = { gain?: number; weeks?: number; wave?: number; echo?: number }
@@ -165,8 +164,8 @@ const WORLDS: readonly World[] = [
   },
 ]
 
-/** Draws every world at every amount of noise; the same each time. */
-export function drawNoise(draws: number = DRAWS): Noisy[] {
+/** Draws every world so often at every amount of noise; the same each time. */
+export function drawNoise(draws: number): Noisy[] {
   return WORLDS.map(({ rule: id, world, wanted, draw }) => ({
     rule: id,
     world,

@@ -122,6 +122,26 @@ describe.each([
     )
 })
 
+describe('a company with half of the faults', () => {
+  const half = FAULTS.filter((_, index) => index % 2 === 0).map(({ id }) => id)
+
+  it('shows none of the others', async () => {
+    const place = join(folder, 'half')
+    writeDemo(place, companyOf({ faults: half, people: PEOPLE }))
+    const session = await openMemory(place, undefined)
+    const { findings } = await runCheck(session)
+    await session.close()
+    const explained = new Set(FAULTS.filter(({ id }) => half.includes(id)).flatMap(({ objects }) => objects))
+    const others = FAULTS.filter(({ id }) => !half.includes(id)).flatMap(({ id, rules: seen, objects }) =>
+      findings
+        .filter(each => seen.includes(each.rule) && objects.includes(each.objects[0] ?? ''))
+        .filter(each => !each.objects.some(object => explained.has(object)))
+        .map(each => `${id}: ${each.id}`),
+    )
+    expect(others).toEqual([])
+  }, 60_000)
+})
+
 describe('plumbline demo', () => {
   it('writes over an earlier demo, and over nothing else', () => {
     const place = join(folder, 'written')

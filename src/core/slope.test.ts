@@ -38,7 +38,10 @@ describe('slopeOf', () => {
 
   it('holds the true slope as often as it says', () => {
     let seed = 7
-    const random = () => (seed = (seed * 48271) % 2147483647) / 2147483647
+    const random = () => {
+      seed = (seed * 48271) % 2147483647
+      return seed / 2147483647
+    }
     const noise = () => random() + random() + random() - 1.5
     const tries = 2000
     const above = Array.from({ length: tries }, () => slopeOf(Array.from({ length: 10 }, (_, i) => 0.3 * i + noise()))!)

@@ -28,7 +28,7 @@ export const LARGE = 50
 
 export function peopleOf(plan: Plan, seed: number): Contact[] {
   const people: Contact[] = []
-  const waiting = new Waiting()
+  const waiting = waitingRoom()
   const chance = chanceFor(seed, 'people')
   for (let week = 0; week < WEEKS; week++) {
     const newcomers: Contact[] = []
@@ -88,34 +88,41 @@ function machinesOf(chance: Chance, plan: Plan, channel: Channel, week: number):
   return wrong ? 1 + Math.floor(skewed * 12) : 8 + Math.floor(skewed * 220)
 }
 
+type Step = 'lead' | 'mql' | 'sql'
+type Waiting = ReturnType<typeof waitingRoom>
+
 /** Those who wait for the next step, by the step they took last, the channel and the week. */
-class Waiting {
-  private readonly lists = new Map<string, Contact[]>()
-
-  add(step: 'lead' | 'mql' | 'sql', channel: string, week: number, person: Contact): void {
-    const key = `${step} ${channel} ${week}`
-    const list = this.lists.get(key)
-    if (list) list.push(person)
-    else this.lists.set(key, [person])
-  }
-
-  /** `count` of those who have waited since one of these weeks, who then wait no longer. */
-  take(chance: Chance, step: string, channel: string, [from, to]: readonly [number, number], count: number): Contact[] {
-    const keys = Array.from({ length: to - from + 1 }, (_, i) => `${step} ${channel} ${from + i}`)
-    const taken = chance.some(
-      keys.flatMap(key => this.lists.get(key) ?? []),
-      count,
-    )
-    const gone = new Set(taken)
-    for (const key of keys) {
-      const list = this.lists.get(key)
-      if (list)
-        this.lists.set(
-          key,
-          list.filter(person => !gone.has(person)),
-        )
-    }
-    return taken
+function waitingRoom() {
+  const lists = new Map<string, Contact[]>()
+  return {
+    add(step: Step, channel: Channel, week: number, person: Contact): void {
+      const key = `${step} ${channel} ${week}`
+      const list = lists.get(key)
+      if (list) list.push(person)
+      else lists.set(key, [person])
+    },
+    /** `count` of those who have waited since one of these weeks, who then wait no longer. */
+    take(
+      chance: Chance,
+      step: Step,
+      channel: Channel,
+      [from, to]: readonly [number, number],
+      count: number,
+    ): Contact[] {
+      const keys = Array.from({ length: to - from + 1 }, (_, i) => `${step} ${channel} ${from + i}`)
+      const all = keys.flatMap(key => lists.get(key) ?? [])
+      const taken = chance.some(all, count)
+      const gone = new Set(taken)
+      for (const key of keys) {
+        const list = lists.get(key)
+        if (list)
+          lists.set(
+            key,
+            list.filter(person => !gone.has(person)),
+          )
+      }
+      return taken
+    },
   }
 }
 

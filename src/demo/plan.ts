@@ -211,7 +211,7 @@ export function planOf(seed: number, has: Plan['has'], people: number): Plan {
     ),
     itSolveHours: levels(noisy('it', along(26, 15), 0.02)),
     itReopenedRate: levels(noisy('itReopenedRate', along(0.1, 0.08), 0.03)),
-    daysToPay: levels(noisy('payments', along(24, 17), 0.01)),
+    daysToPay: levels(noisy('payments', along(30, 16), 0.01)),
     disputeRate: levels(noisy('disputeRate', along(0.06, 0.045), 0.03)),
     daysToHire: levels(noisy('hiring', along(58, 44), 0.015)),
     bugShare: levels(noisy('bugs', along(0.16, 0.13), 0.03)),

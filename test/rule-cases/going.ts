@@ -68,6 +68,40 @@ export const going: RuleCase[] = [
   },
   {
     rule: 'out-of-reach',
+    what: 'a wait that even no wait at all would not bring down in time',
+    in: {
+      metrics: {
+        wait: {
+          title: 'Wait',
+          unit: 'h',
+          direction: 'down',
+          measure: { median: 'hours' },
+          values: steady,
+        },
+      },
+      goals: { answer: { title: 'Answer', owner: 'sales', cycle, results: [change('wait', 4, { from: 12 })] } },
+      readings: { answer: at(10) },
+    },
+    says:
+      '“More wait” in the goal “Answer” of sales is out of reach: after 71 % of the time it is 10 of 4 h. ' +
+      'The last 12 weeks lead to 10, at best to 9.32 h: nothing that the 35 days that are left can bring makes up for it.',
+    about: ['goal/answer', 'metric/wait'],
+  },
+  {
+    rule: 'out-of-reach',
+    what: 'losses that should be fewer',
+    in: {
+      metrics: { lost: { title: 'Lost', unit: 'customers', direction: 'down', values: steady } },
+      goals: { keep: { title: 'Keep', owner: 'sales', cycle, results: [change('lost', 130, { from: 200 })] } },
+      readings: { keep: at(122) },
+    },
+    says:
+      '“More lost” in the goal “Keep” of sales is out of reach: after 71 % of the time it is 122 of 130 customers. ' +
+      'The last 12 weeks lead to 172, at best to 161 customers: in 35 days only 8 customers more may come, and a week makes 10 customers.',
+    about: ['goal/keep', 'metric/lost'],
+  },
+  {
+    rule: 'out-of-reach',
     what: 'a straight line that falls short of what rises towards its target',
     in: {
       metrics: { hires: { values: rising } },
@@ -174,13 +208,15 @@ export const going: RuleCase[] = [
   },
   {
     rule: 'never-checked-in',
-    what: 'a goal that was checked in once, one that has just begun, and one that is over',
+    what: 'a goal that was checked in once, one that is done, one that has just begun, and one that is over',
     in: {
       goals: {
         spoken: { cycle, results: [] },
+        done: { cycle, results: [] },
         young: { cycle: { from: '2026-03-16', to: '2026-12-31' }, results: [] },
         over: { cycle: '2025-Q3', results: [] },
       },
+      readings: { done: at(null, { status: 'done' }) },
       checkIns: [said('spoken', '2026-01-12', { note: 'off we go' })],
     },
   },

@@ -51,9 +51,12 @@ function visitsOf({ plan, people, seed }: World): Visit[][] {
 function somebody(chance: Chance, week: number): { at: Minute; client: string } {
   const [first, days] = week === 0 ? [5, 2] : week === WEEKS - 1 ? [0, 1] : [0, 7]
   const day = first + Math.floor(chance.next() * days)
-  const client = `v${(chance.next() * 36 ** 6).toString(36).slice(0, 6).padStart(6, '0')}`
+  const client = `v${(VISITORS + chance.between(0, VISITORS)).toString(36)}`
   return { at: week * WEEK + day * DAY + chance.between(7 * HOUR, 21 * HOUR), client }
 }
+
+/** Most of those who look have looked before. */
+const VISITORS = 4000
 
 const PAGES = ['/', '/pricing', '/spare-parts', '/shift-plan', '/customers']
 const CAMPAIGNS: Readonly<Record<Channel, readonly [source: string, medium: string]>> = {

@@ -44,10 +44,11 @@ function added(own: Weekly, hoped: Weekly, { start, end, base, hopedBase }: Base
   }
 }
 
-/** A level, such as a share or a median, over the quarter: from where it stands to where everybody hoped to be. */
+/** A level, such as a share or a median, over the quarter: from where it stands most of the way to where everybody hoped to be. */
 export function levelAim({ plan, hoped }: Story, series: Series): Aim {
-  const from = about3(levelOf(series(plan), QUARTER.before, QUARTER.start))
-  const to = about3(levelOf(series(hoped), QUARTER.start, KNOWN))
+  const before = levelOf(series(plan), QUARTER.before, QUARTER.start)
+  const from = about3(before)
+  const to = about3(before + AMBITION * (levelOf(series(hoped), QUARTER.start, KNOWN) - before))
   return {
     from,
     to,

@@ -1,4 +1,4 @@
-import { documents, type Story, when } from './story.ts'
+import { documents, type Story } from './story.ts'
 
 /** The words everybody uses: stages, terms, channels, and the way through the stages. */
 
@@ -98,7 +98,7 @@ title: Work order
 owner: product
 means: One repair that somebody planned in the product, whether it is done yet or not.
 why: A log-in is not use. A repair that is planned with us is.`,
-  )}${when(has('two-meanings-of-mql'), '')}`
+  )}`
 
 export const channels =
   (): string => `# Where people came from, for visits (utm) and for contacts in the CRM (origin). The first rule that fits counts.

@@ -97,6 +97,14 @@ eachStore(open => {
       expect(items.map(each => each.confidence)).toEqual([0.5, 0.5, 0.5, 0.6, 0.5])
     })
 
+    it('is kept of everybody who says something at the same time', async () => {
+      on('2026-02-17T11:00:00.000Z')
+      const people = Array.from({ length: 30 }, (_, i) => ({ ...ctx.actor, id: `person-${i}` }))
+      await Promise.all(people.map(actor => createCheckIn({ ...ctx, actor }, { goal: 'learn', confidence: 0.5 })))
+      const { items } = await listCheckIns(ctx, { goal: 'learn' })
+      expect(new Set(items.map(each => each.by)).size).toBe(31)
+    })
+
     it('is listed newest first, in pages', async () => {
       const all = (await listCheckIns(ctx, {})).items
       const first = await listCheckIns(ctx, { limit: 2 })

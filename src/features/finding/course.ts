@@ -43,14 +43,14 @@ export const LEAST_PERIODS = 8
  * How a metric went over its last `periods` complete periods, a year at most, but the `skip` newest; nothing while too few are
  * known. Zeros before the first number that is not zero are left out: whether there was nothing to count, or nobody who counted,
  * is not known. Where there is nothing but zeros, nothing changed. What adds up over a period is compared as if all were equally
- * long: March has three days more than February to count in.
+ * long: March has three days more than February to count in. What only ever grows, or begins anew with each period, has no course.
  */
 export function wentOf(
   survey: Survey,
   metric: Declared<Metric>,
   { grain, periods, skip = 0 }: { grain: Grain; periods: number; skip?: number },
 ): Went | undefined {
-  const read = survey.series(metric.name, grain)?.points ?? []
+  const read = hasCourse(metric.spec) ? (survey.series(metric.name, grain)?.points ?? []) : []
   const all = accumulates(metric.spec, name => survey.metrics.get(name)?.spec) ? evenly(read) : read
   const end = all.length - skip
   const first = all.findIndex(({ value }) => value !== null && value !== 0)
@@ -90,6 +90,24 @@ export function stretchesOf(periods: number, grain: Grain): number[] {
   const longest = Math.min(periods, PERIODS_OF_YEAR[grain])
   const stretches = [1, 0.75, 0.5].map(share => Math.max(LEAST_PERIODS, Math.round(share * longest)))
   return longest < LEAST_PERIODS ? [] : [...new Set(stretches)]
+}
+
+/**
+ * The first, and longest, stretch over which two numbers went as asked, the first of them `skip` periods earlier than the other;
+ * nothing when there is none.
+ */
+export function firstOver(
+  survey: Survey,
+  [one, other]: readonly [Declared<Metric>, Declared<Metric>],
+  { grain, periods, skip = 0 }: { grain: Grain; periods: number; skip?: number },
+  holds: (one: Went, other: Went) => boolean,
+): [Went, Went] | undefined {
+  for (const stretch of stretchesOf(periods, grain)) {
+    const before = wentOf(survey, one, { grain, periods: stretch, skip })
+    const after = wentOf(survey, other, { grain, periods: stretch })
+    if (before && after && holds(before, after)) return [before, after]
+  }
+  return undefined
 }
 
 /**
@@ -176,6 +194,9 @@ const mirrored = (went: Went): Went => ({
   ...negated(went),
   seasonless: went.seasonless && negated(went.seasonless),
 })
+
+/** Whether a number tells how things go now: totals of all time only grow, and what counts up to date only swings. */
+const hasCourse = ({ over = '' }: Metric): boolean => !/ (to date|time)$/i.test(over.trim())
 
 /** Points as they would be if every period were as long as the first. */
 function evenly(points: readonly Point[]): Point[] {

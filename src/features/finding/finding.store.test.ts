@@ -261,6 +261,7 @@ eachStore(open => {
       },
     })
     expect(await propose({ object: 'stage/won' })).toMatchObject({ state: 'in force' })
+    expect(await propose({ name: 'of-a-team', object: 'team/marketing' })).toMatchObject({ state: 'in force' })
   })
 
   it('is read by everybody, and hidden from by members and above', async () => {

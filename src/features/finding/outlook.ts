@@ -66,7 +66,8 @@ function outlookOf(
   const points = (survey.series(metric.name, grain)?.points ?? []).slice(-LOOKED_BACK)
   const values = points.flatMap(({ value }) => value ?? [])
   const last = points.at(-1)
-  if (elapsed <= 0 || elapsed >= 1 || values.length < LEAST || !last) return undefined
+  const way = wayOf(metric.spec, survey)
+  if (elapsed <= 0 || elapsed >= 1 || values.length < LEAST || !last || !way) return undefined
   const left = daysBetween(day, end) / daysBetween(last.period.start, last.period.end)
   const { from, to, kind } = result
   const goal = kind === 'aspirational' ? from + GOOD_FOR_A_STRETCH * (to - from) : to
@@ -75,7 +76,6 @@ function outlookOf(
     values.map(value => up * value),
     left,
   )
-  const way = wayOf(metric.spec, survey)
   /** Where it ends when the periods that are left are so on average. */
   const endOf = (level: number) => {
     if (way === 'adds up') return current + level * left
@@ -105,10 +105,14 @@ function outlookOf(
   }
 }
 
-/** What becomes of periods by the end: they add up, the last one stands, or all count into one share or average. */
+/**
+ * What becomes of periods by the end: they add up, the last one stands, or all count into one share or average. Nothing can be said
+ * of what counts up to date, since its periods overlap.
+ */
 type Way = 'adds up' | 'stands' | 'mixes'
 
-function wayOf(spec: Metric, { metrics }: Survey): Way {
+function wayOf(spec: Metric, { metrics }: Survey): Way | undefined {
+  if (spec.over !== undefined && / to date$/i.test(spec.over.trim())) return undefined
   if (accumulates(spec, name => metrics.get(name)?.spec)) return 'adds up'
   return formOf(spec) === 'cumulative' ? 'stands' : 'mixes'
 }

@@ -10,12 +10,14 @@ export const suppressionKind = agreementKind({
   check: checkSuppression,
 })
 
+/** Teams of a workspace are no agreements, so only files can say that there is no such team. */
 function checkSuppression({ rule, object }: Suppression, among: Among): Problem[] {
   const problems: Problem[] = []
   const ids = rules.map(({ id }) => id)
   if (!ids.includes(rule)) problems.push(unknown('rule', `There is no rule “${rule}”.`, nearest(rule, ids)))
   const [kind, name] = (object ?? '').split('/') as [string, string?]
-  if (name !== undefined && !among.find(kind, name)) {
+  const isElsewhere = kind === 'team' && among.names('team').length === 0
+  if (name !== undefined && !isElsewhere && !among.find(kind, name)) {
     const meant = nearest(name, among.names(kind))
     problems.push(unknown('object', `There is no ${kind} “${name}”.`, meant && `${kind}/${meant}`))
   }

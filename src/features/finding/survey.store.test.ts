@@ -5,6 +5,7 @@ import { type Happening, happened } from '../../../test/facts.ts'
 import { eachStore } from '../../../test/stores.ts'
 import type { Events } from '../../store/events/events.ts'
 import type { Records } from '../../store/records/records.ts'
+import { createCheckIn } from '../check-in/operations.ts'
 import { goalVerbs } from '../goal/operations.ts'
 import { stageVerbs } from '../stage/operations.ts'
 import { takeSurvey } from './operations/survey.ts'
@@ -48,6 +49,19 @@ eachStore(open => {
     const { findings } = await checkFindings(ctx, { rules })
     return findings.map(({ rule, message }) => `${rule}: ${message}`)
   }
+
+  it('hears what people said of a goal today', async () => {
+    const here = await world()
+    await happened(stores.events, [...won(3, '2026-01-20')])
+    const ctx = on(here, '2026-02-10')
+    await declare(ctx, [...language, { kind: 'goal', ...grow }])
+    await createCheckIn(ctx, { goal: 'grow', confidence: 0.4 })
+    const { readings, checkIns } = await takeSurvey(ctx)
+    expect(readings.get('grow')).toMatchObject({ confidence: 0.4 })
+    expect(checkIns).toMatchObject([{ goal: 'grow', confidence: 0.4 }])
+    const before = await takeSurvey(ctx, '2026-02-10')
+    expect(before.readings.get('grow')).toMatchObject({ confidence: null })
+  })
 
   it('knows where a number stood over the period before a goal, and nothing of days before its first facts', async () => {
     const here = await world()

@@ -157,6 +157,23 @@ eachStore(open => {
     expect(head).toMatchObject({ number: 3, why: 'the second factory opens only in July' })
   })
 
+  it('takes one of fifty changes made at once on top of the same revision', async () => {
+    const { ctx } = await world()
+    await declare(ctx, [...language, goal({ results: sixty.results })])
+    const changes = Array.from({ length: 50 }, (_, i) =>
+      goalVerbs.propose(ctx, {
+        ...sixty,
+        results: [{ name: 'Sixty', metric: 'deals', from: 0, to: 61 + i }],
+        why: 'we can do more',
+        base: 1,
+      }),
+    )
+    const done = await Promise.allSettled(changes)
+    expect(done.filter(each => each.status === 'fulfilled')).toHaveLength(1)
+    for (const each of done) if (each.status === 'rejected') expect(each.reason).toMatchObject({ details: { head: 2 } })
+    expect((await goalVerbs.get(ctx, { name: 'grow' })).head.number).toBe(2)
+  })
+
   it('is proposed by members and above, and by nobody of another workspace', async () => {
     const one = await world()
     await declare(one.ctx, [...language, goal({ results: [{ name: 'Sixty', metric: 'deals', from: 0, to: 60 }] })])

@@ -23,6 +23,8 @@ type Surveyed = Pick<Survey, 'spans' | 'before' | 'eased' | 'checkIns' | 'readin
 type Days = {
   /** The first day of which nothing is known. */
   day: PlainDate
+  /** The day as it stood on; absent for now, when what people said today counts too. */
+  at: PlainDate | undefined
   /** The first day of which something is; absent while there are no facts. */
   begins: PlainDate | undefined
 }
@@ -32,11 +34,12 @@ export async function surveyGoals(
   ctx: Context,
   goals: readonly Declared<Goal>[],
   cycles: readonly Declared<Cycle>[],
-  { day, begins }: Days,
+  { day, at, begins }: Days,
 ): Promise<Surveyed> {
   const spans = new Map((await placedGoals(ctx)).map(({ name, days }) => [name, days]))
-  const checkIns = await checkInsOf(ctx, addDays(day, 1))
-  const readings = new Map((await measureGoals(ctx, { at: day })).map(reading => [reading.goal, reading]))
+  const tomorrow = addDays(dateOfDay(localDay(toMs(ctx.now()), ctx.company.calendar.zone)), 1)
+  const checkIns = await checkInsOf(ctx, at ?? tomorrow)
+  const readings = new Map((await measureGoals(ctx, { at })).map(reading => [reading.goal, reading]))
   const spansBefore = (goal: Declared<Goal>): { last: Span | undefined; yearAgo: Span | undefined } => {
     const span = spans.get(goal.name)
     if (!span || begins === undefined || span.start > day) return { last: undefined, yearAgo: undefined }

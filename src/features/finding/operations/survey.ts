@@ -62,7 +62,7 @@ export async function takeSurvey(ctx: Context, at?: PlainDate): Promise<Survey> 
     stages,
     metrics,
     goals,
-    ...(await surveyGoals(ctx, goals, cycles, { day, begins: firstTs === null ? undefined : dayOf(ctx, firstTs) })),
+    ...(await surveyGoals(ctx, goals, cycles, { day, at, begins: firstTs === null ? undefined : dayOf(ctx, firstTs) })),
     advice: advisor(metrics),
     suppressions: ofKind<Suppression>('suppression'),
     series: numbers,

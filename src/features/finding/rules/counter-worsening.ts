@@ -1,4 +1,4 @@
-import { courseGrain, fromTo, gotBetter, gotWorse, stretchesOf, type Went, wentOf } from '../course.ts'
+import { courseGrain, firstOver, fromTo, gotBetter, gotWorse } from '../course.ts'
 import type { Rule } from '../rule.ts'
 import { objectOf } from '../survey.ts'
 import { quoted } from '../wording.ts'
@@ -24,14 +24,12 @@ export const counterWorsening: Rule<'periods' | 'change' | 'loss' | 'chance'> = 
       const counter = survey.metrics.get(metric.spec.counter ?? '')
       if (!counter) return []
       const grain = courseGrain(metric.spec)
-      const apart = stretchesOf(periods, grain)
-        .map(each => [metric, counter].map(number => wentOf(survey, number, { grain, periods: each })))
-        .find((both): both is [Went, Went] => {
-          const [gain, price] = both
-          return gain && price
-            ? gotBetter(gain, { chance, change }) && gotWorse(price, { chance, change: loss })
-            : false
-        })
+      const apart = firstOver(
+        survey,
+        [metric, counter],
+        { grain, periods },
+        (gain, price) => gotBetter(gain, { chance, change }) && gotWorse(price, { chance, change: loss }),
+      )
       if (!apart) return []
       const [gain, price] = apart
       return [

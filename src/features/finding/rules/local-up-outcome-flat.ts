@@ -1,16 +1,5 @@
 import { formatShare } from '../../../core/share.ts'
-import {
-  byHowMuch,
-  courseGrain,
-  fromTo,
-  gotBetter,
-  gotWorse,
-  isStill,
-  periodsIn,
-  stretchesOf,
-  type Went,
-  wentOf,
-} from '../course.ts'
+import { byHowMuch, courseGrain, firstOver, fromTo, gotBetter, gotWorse, isStill, periodsIn } from '../course.ts'
 import type { Rule } from '../rule.ts'
 import { objectOf } from '../survey.ts'
 import { quoted } from '../wording.ts'
@@ -44,16 +33,13 @@ export const localUpOutcomeFlat: Rule<'periods' | 'change' | 'chance' | 'share' 
         const outcome = survey.metrics.get(metric)
         if (!outcome) return []
         const grain = courseGrain(outcome.spec)
-        const skip = periodsIn(lag, grain)
-        const apart = stretchesOf(periods, grain)
-          .map(each => [
-            wentOf(survey, local, { grain, periods: each, skip }),
-            wentOf(survey, outcome, { grain, periods: each }),
-          ])
-          .find((both): both is [Went, Went] => {
-            const [up, flat] = both
-            return up && flat ? gotBetter(up, { chance, change }) && isStill(flat, share * up.change, clear) : false
-          })
+        const over = { grain, periods, skip: periodsIn(lag, grain) }
+        const apart = firstOver(
+          survey,
+          [local, outcome],
+          over,
+          (up, flat) => gotBetter(up, { chance, change }) && isStill(flat, share * up.change, clear),
+        )
         if (!apart) return []
         const [up, flat] = apart
         const after = lag === undefined ? '' : ` ${lag} later`

@@ -17,7 +17,9 @@ export const neverCheckedIn: Rule<'cadences'> = {
     runningGoals(survey).flatMap(goal => {
       const every = cadenceOf(survey, goal)
       const days = daysBetween(goal.span.start, survey.asOf)
-      if (survey.checkIns.some(each => each.goal === goal.name) || days <= cadences * CADENCE_DAYS[every]) return []
+      const isDone = survey.readings.get(goal.name)?.status === 'done'
+      const isSpokenOf = survey.checkIns.some(each => each.goal === goal.name)
+      if (isDone || isSpokenOf || days <= cadences * CADENCE_DAYS[every]) return []
       const byHand = goal.spec.results.filter(({ metric }) => metric === undefined).length
       const unknown =
         byHand === 0 ? '' : ` ${counted(byHand, 'key result is', 'key results are')} not known without it.`

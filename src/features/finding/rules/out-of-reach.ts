@@ -42,13 +42,20 @@ export const outOfReach: Rule<'elapsed' | 'late'> = {
 }
 
 /** What would have to happen in the days that are left, beside what happens now. */
-function whatIsMissing({ way, metric, goal, current, needed, pace, daysLeft, grain }: Outlook): string {
+function whatIsMissing({ way, result, metric, goal, current, needed, pace, daysLeft, grain }: Outlook): string {
   const { unit } = metric.spec
   const left = counted(daysLeft, 'day', 'days')
-  if (way === 'adds up')
-    return `${amount(goal - current, unit)} are missing with ${left} to go, and a ${grain.replace('-', ' ')} makes ${amount(pace, unit)}`
+  const makes = `and a ${grain.replace('-', ' ')} makes ${amount(pace, unit)}`
   if (way === 'stands') return `it is ${amount(pace, unit)} now, and ${left} are left`
-  return `the ${left} that are left would have to be at ${amount(needed, unit)}, and it is at ${amount(pace, unit)} now`
+  const isPossible = (needed >= 0 || pace < 0) && (needed <= 1 || unit !== '%')
+  if (way === 'mixes' && !isPossible) return `nothing that the ${left} that are left can bring makes up for it`
+  if (way === 'mixes')
+    return `the ${left} that are left would have to be at ${amount(needed, unit)}, and it is at ${amount(pace, unit)} now`
+  if (result.to > result.from) return `${amount(goal - current, unit)} are missing with ${left} to go, ${makes}`
+  const room = goal - current
+  return room > 0
+    ? `in ${left} only ${amount(room, unit)} more may come, ${makes}`
+    : `that is more already, with ${left} to go`
 }
 
 const said = (value: number, unit: string): string => (unit === '%' ? amount(value, unit) : number(value))

@@ -80,7 +80,7 @@ function howItGoes(survey: Survey, outlook: Outlook, limits: Limits): string | u
   const end = isShort ? `; ${ends}` : '.'
   const worse = courses.find(went => gotWorse(went, { chance: limits.chance, change: 0 }))
   if (worse) return `got worse, ${fromTo(worse)}${end}`
-  const still = courses.find(went => isStill(went, Math.max(limits.gap, missing) / 2, limits.clear))
+  const still = courses.findLast(went => isStill(went, Math.max(limits.gap, missing) / 2, limits.clear))
   if (still) return `has stood still, ${fromTo(still)}${end}`
   return isShort && outlook.elapsed >= limits.elapsed ? `will not get there: ${ends}` : undefined
 }

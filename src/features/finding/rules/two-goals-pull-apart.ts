@@ -6,7 +6,7 @@ import type { Rule } from '../rule.ts'
 import { type Declared, objectOf, type Survey } from '../survey.ts'
 import { lengthOf, quoted } from '../wording.ts'
 
-export const twoGoalsPullApart: Rule<'periods' | 'least' | 'tau' | 'chance'> = {
+export const twoGoalsPullApart: Rule<'periods' | 'least' | 'tau' | 'against' | 'chance'> = {
   id: 'two-goals-pull-apart',
   severity: 'warning',
   about: 'data',
@@ -17,19 +17,20 @@ export const twoGoalsPullApart: Rule<'periods' | 'least' | 'tau' | 'chance'> = {
     periods: { default: 26, says: 'How many periods are looked at.' },
     least: { default: 12, says: 'How many steps from one period to the next it takes to say anything.' },
     tau: { default: 0.5, says: 'How strongly they move against each other at least, as Kendall’s τ from 0 to 1.' },
+    against: { default: 0.7, says: 'In what share of the steps one has to have got better while the other got worse.' },
     chance: {
       default: 0.05,
       says: 'How likely at most any of all pairs that are compared may move against each other so clearly by chance.',
     },
   },
-  find: (survey, { periods, least, tau, chance }) => {
+  find: (survey, { periods, least, tau, against: enough, chance }) => {
     const pairs = pairsOf(resultsOf(survey, periods))
     return pairs.flatMap(([one, other]) => {
       const steps = stepsOf(one, other)
       if (steps.length < least) return []
       const found = againstEachOther(steps)
-      if (found.tau < tau || found.chance * pairs.length > chance) return []
       const against = steps.filter(([a, b]) => a * b < 0).length
+      if (found.tau < tau || against < enough * steps.length || found.chance * pairs.length > chance) return []
       return [
         {
           objects: [one.goal, other.goal, one.metric, other.metric].map(objectOf),
