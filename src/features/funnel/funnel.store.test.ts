@@ -4,7 +4,7 @@ import { declare, stage, team } from '../../../test/declare.ts'
 import { happened } from '../../../test/facts.ts'
 import { eachStore } from '../../../test/stores.ts'
 import type { Context } from '../context.ts'
-import { receiptOfStage } from '../stage/operations.ts'
+import { listEntries, receiptOfStage } from '../stage/operations.ts'
 import { measureFunnel } from './operations.ts'
 
 const DAY = 86_400_000
@@ -116,5 +116,17 @@ eachStore(open => {
       ],
     })
     await expect(receiptOfStage(ctx, { name: 'mql', person: 'nobody' })).rejects.toThrow(/Nobody is known/)
+  })
+
+  it('a stage lists who entered it, the newest first, page by page', async () => {
+    const first = await listEntries(ctx, { name: 'mql', limit: 2 })
+    expect(first.items).toEqual([
+      { who: 'bob', at: '2026-02-04T00:00:00.000Z' },
+      { who: 'cem', at: '2026-02-03T10:00:00.000Z' },
+    ])
+    const second = await listEntries(ctx, { name: 'mql', limit: 2, cursor: first.next ?? '' })
+    expect(second).toEqual({ items: [{ who: 'ann', at: '2026-01-03T00:00:00.000Z' }], next: null })
+    const january = await listEntries(ctx, { name: 'lead', from: '2026-01-02', to: '2026-02-01' })
+    expect(january.items.map(each => each.who)).toEqual(['bob'])
   })
 })

@@ -30,24 +30,6 @@ export async function countRowsBehind(ctx: Context, behind: Behind): Promise<{ r
   return counted ?? { rows: 0, people: 0 }
 }
 
-/** What the data calls people or accounts: their own id where there is one, otherwise an anonymous one. E-mails are left out. */
-export async function selectNames(
-  ctx: Context,
-  table: 'identifier' | 'account_identifier',
-  numbers: readonly (number | null)[],
-): Promise<Map<number, string>> {
-  const holder = table === 'identifier' ? 'person' : 'account'
-  const wanted = [...new Set(numbers)].filter(each => each !== null)
-  if (wanted.length === 0) return new Map()
-  const rows = await ctx.events.query<{ holder: number; kind: string; value: string }>(
-    `SELECT ${holder} AS holder, kind, min(value) AS value FROM ${table}
-     WHERE ${holder} IN (${wanted.map((_, i) => `$${i + 1}`).join(', ')}) AND kind <> 'email'
-     GROUP BY ${holder}, kind ORDER BY kind`,
-    wanted,
-  )
-  return new Map(rows.map(row => [row.holder, row.value]))
-}
-
 /** The instant of the newest event of each name. */
 export async function selectNewest(ctx: Context): Promise<Map<string, number>> {
   const rows = await ctx.events.cached<{ name: string; ts: number }>(

@@ -1,13 +1,17 @@
 import { z } from 'zod'
+import { startOfDay } from '../../core/calendar.ts'
 import { fail } from '../../core/error.ts'
 import { toInstant } from '../../core/instant.ts'
 import { Name } from '../../core/name.ts'
+import { cursorOf, keyOf, PageRequest, pageOf } from '../../core/page.ts'
+import { PlainDate } from '../../core/plain-date.ts'
 import { type Hold, readReceipt, receiptStatements } from '../../semantics/sql/receipt.ts'
+import { stageEntries } from '../../semantics/sql/stage.ts'
 import { findStanding, standing } from '../agreement/operations/standing.ts'
 import { agreementVerbs } from '../agreement/operations/verbs.ts'
 import type { Context } from '../context.ts'
 import { operation } from '../operation.ts'
-import { findPerson, selectFacts } from './queries.ts'
+import { findPerson, selectEntries, selectFacts, selectNames } from './queries.ts'
 import { type Stage, stageKind, stageRule } from './stage.ts'
 
 export const stageVerbs = agreementVerbs(stageKind)
@@ -62,6 +66,53 @@ export const receiptOfStage = operation({
     }
   },
 })
+
+export const listEntries = operation({
+  name: 'stage.entries',
+  does: 'List who entered a stage and when, the newest first.',
+  needs: 'stage:read',
+  input: PageRequest.extend({
+    name: Name.describe('Name of the stage'),
+    from: PlainDate.optional().describe('Only entries on this day or later'),
+    to: PlainDate.optional().describe('Only entries before this day'),
+  }),
+  output: pageOf(
+    z.object({
+      who: z.string().nullable().describe('User id, or an anonymous id'),
+      at: z.string().describe('When they entered'),
+    }),
+  ),
+  async run(ctx, { name, from, to, limit, cursor }) {
+    const stage = await findStanding<Stage>(ctx, { kind: 'stage', name })
+    const stages = await standing<Stage>(ctx, 'stage')
+    const { zone } = ctx.company.calendar
+    const span = {
+      ...(from === undefined ? {} : { since: startOfDay(from, zone) }),
+      ...(to === undefined ? {} : { until: startOfDay(to, zone) }),
+    }
+    const rule = stageRule(stage.spec.enters, each => stages.get(each)?.spec)
+    const offset = cursor === undefined ? 0 : Number(keyOf(cursor, 1)[0])
+    const entries = stageEntries(rule, span, ctx.events.dialect)
+    const rows = await selectEntries(ctx, entries, { limit: limit + 1, offset })
+    const shown = rows.slice(0, limit)
+    const names = await namesOf(
+      ctx,
+      'person',
+      shown.map(({ person }) => person),
+    )
+    return {
+      items: shown.map(({ person, ts }) => ({ who: names.get(person) ?? null, at: toInstant(ts) })),
+      next: rows.length > limit ? cursorOf([offset + limit]) : null,
+    }
+  },
+})
+
+/** What the data calls people or accounts, by their numbers in the store. */
+export const namesOf = (
+  ctx: Context,
+  holder: 'person' | 'account',
+  numbers: readonly (number | null)[],
+): Promise<Map<number, string>> => selectNames(ctx, holder, numbers)
 
 async function explained(ctx: Context, person: number, hold: Hold | null): Promise<z.infer<typeof Held> | null> {
   if (!hold) return null

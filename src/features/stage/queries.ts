@@ -31,3 +31,33 @@ export async function selectFacts(ctx: Context, person: number, ids: readonly st
   )
   return traits.map(each => ({ ...each, source: null, name: null }))
 }
+
+/** What the data calls people or accounts: their own id where there is one, otherwise an anonymous one. E-mails are left out. */
+export async function selectNames(
+  ctx: Context,
+  holder: 'person' | 'account',
+  numbers: readonly (number | null)[],
+): Promise<Map<number, string>> {
+  const table = holder === 'person' ? 'identifier' : 'account_identifier'
+  const wanted = [...new Set(numbers)].filter(each => each !== null)
+  if (wanted.length === 0) return new Map()
+  const rows = await ctx.events.query<{ holder: number; kind: string; value: string }>(
+    `SELECT ${holder} AS holder, kind, min(value) AS value FROM ${table}
+     WHERE ${holder} IN (${wanted.map((_, i) => `$${i + 1}`).join(', ')}) AND kind <> 'email'
+     GROUP BY ${holder}, kind ORDER BY kind`,
+    wanted,
+  )
+  return new Map(rows.map(row => [row.holder, row.value]))
+}
+
+/** Who entered a stage, the newest first, by a statement of `stageEntries`. */
+export async function selectEntries(
+  ctx: Context,
+  { text, params }: { text: string; params: readonly string[] },
+  { limit, offset }: { limit: number; offset: number },
+): Promise<{ person: number; ts: number }[]> {
+  return ctx.events.query<{ person: number; ts: number }>(
+    `SELECT person, ts FROM (${text}) AS entry ORDER BY ts DESC, id DESC LIMIT ${Number(limit)} OFFSET ${Number(offset)}`,
+    params,
+  )
+}

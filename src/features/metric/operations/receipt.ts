@@ -9,10 +9,11 @@ import type { Behind } from '../../../semantics/sql/behind.ts'
 import { findStanding, type Standing } from '../../agreement/operations/standing.ts'
 import type { Context } from '../../context.ts'
 import { operation } from '../../operation.ts'
+import { namesOf } from '../../stage/operations.ts'
 import { formatFilter } from '../filter-words.ts'
 import { formOf, inputsOf, type Metric, MetricClass, usualGrain } from '../metric.ts'
 import { measureEach, questionOf, Receipt, type Request, Split, type Spoken, spoken } from '../operations.ts'
-import { countRowsBehind, type RowBehind, selectBehind, selectNames } from '../queries.ts'
+import { countRowsBehind, type RowBehind, selectBehind } from '../queries.ts'
 import { sentenceOf } from '../sentence.ts'
 
 const Part = z.object({
@@ -27,7 +28,7 @@ const EventBehind = z.object({
   id: z.string(),
   at: z.string(),
   event: z.string().nullable(),
-  who: z.string().nullable().describe('User id, or an anonymous id; never an e-mail'),
+  who: z.string().nullable().describe('User id, or an anonymous id'),
   account: z.string().nullable(),
   source: z.string().nullable(),
   value: z.number().nullable().describe('What the event adds, where a property of it is measured'),
@@ -163,14 +164,14 @@ async function eventsBehind(
 }
 
 async function said(ctx: Context, rows: readonly RowBehind[]): Promise<z.input<typeof EventBehind>[]> {
-  const people = await selectNames(
+  const people = await namesOf(
     ctx,
-    'identifier',
+    'person',
     rows.map(({ person }) => person),
   )
-  const accounts = await selectNames(
+  const accounts = await namesOf(
     ctx,
-    'account_identifier',
+    'account',
     rows.map(({ account }) => account),
   )
   return rows.map(({ id, ts, person, account, name, source, value, props }) => ({
