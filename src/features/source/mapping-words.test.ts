@@ -27,7 +27,7 @@ it('says a mapping in words', () => {
   })
   expect(sentencesOf(source)).toEqual([
     'A row is identified by “Day” and “Desk”.',
-    'It is about the person whose id is in “Contact ID”, the person whose e-mail address is in the first of “Email”, “Work Email” that is there and the account whose domain is in “Website”.',
+    'It is about the person with their id in “Contact ID” and their e-mail address in the first of “Email”, “Work Email” that is there and the account with its domain in “Website”.',
     '“Created” is when “deal_created” happened.',
     '“Closed” is when “deal_won” happened where “Stage” is Won, with machines, mrr from “MRR” (money in EUR) and kind (always "new"); an empty date gives none.',
     '“Lead” is when “became_lead” happened and “MQL” is when “became_mql” happened where {"Stage":{"ne":"Lost"}}; an empty date gives none.',

@@ -3,12 +3,18 @@ import type { Cell, Columns, Emitted, Source } from './source.ts'
 /** A mapping as sentences, in the order in which people ask: what a row is, who it is about, what happened, what is said. */
 export function sentencesOf(source: Source): string[] {
   const { person, account, traits, accountTraits, asOf, skip, zone, missing, expects } = source
+  const known = [
+    ...(person?.user ? [`their id in ${columns(person.user)}`] : []),
+    ...(person?.email ? [`their e-mail address in ${columns(person.email)}`] : []),
+    ...(person?.anonymous ? [`their browser or device in ${columns(person.anonymous)}`] : []),
+  ]
+  const accountKnown = [
+    ...(account?.id ? [`its id in ${columns(account.id)}`] : []),
+    ...(account?.domain ? [`its domain in ${columns(account.domain)}`] : []),
+  ]
   const isAbout = [
-    ...(person?.user ? [`the person whose id is in ${columns(person.user)}`] : []),
-    ...(person?.email ? [`the person whose e-mail address is in ${columns(person.email)}`] : []),
-    ...(person?.anonymous ? [`the browser or device in ${columns(person.anonymous)}`] : []),
-    ...(account?.id ? [`the account whose id is in ${columns(account.id)}`] : []),
-    ...(account?.domain ? [`the account whose domain is in ${columns(account.domain)}`] : []),
+    ...(known.length > 0 ? [`the person with ${joined(known)}`] : []),
+    ...(accountKnown.length > 0 ? [`the account with ${joined(accountKnown)}`] : []),
   ]
   return [
     source.key === undefined

@@ -56,7 +56,7 @@ function Correcting({ row, onClose }: { row: RejectedRow; onClose: () => void })
   return (
     <form onSubmit={submit}>
       <Stack>
-        <Alert color="orange" title={change.data ? 'It is still not right' : 'Why it was rejected'}>
+        <Alert color="gray" title={change.data ? 'It is still not right' : 'Why it was rejected'}>
           {reason}
         </Alert>
         <Failure error={change.error} />

@@ -41,7 +41,7 @@ export default function DataPage() {
               rows={linesOf(items, fresh.data ?? [])}
               columns={COLUMNS}
               rowKey={row => row.source}
-              caption="Sources"
+              caption="Every source"
               csv="sources"
               empty={
                 <Empty

@@ -14,12 +14,15 @@ export function ImportPanel({ file, agreement }: { file: Upload; agreement: Agre
   const client = useQueryClient()
   const importing = useMutation({
     mutationFn: () => importUpload(file.upload, name),
-    onSettled: () => client.invalidateQueries(),
+    async onSettled() {
+      await client.refetchQueries({ queryKey: ['uploads', file.upload], exact: true })
+      await client.invalidateQueries()
+    },
   })
   const { data: now = file } = useUpload(file.upload, { watched: importing.isPending })
   if (!inForce)
     return (
-      <Alert color="yellow" title={head.proposed ? 'It waits for signatures' : 'It is a draft'}>
+      <Alert color="gray" title={head.proposed ? 'It waits for signatures' : 'It is a draft'}>
         <Text fz="sm">
           {head.proposed ? `${missingSignatures(head).join(', ')} has to sign the source first. ` : ''}
           {`The file is kept until ${moment(file.until)}; import it here, or from Data, once the source is in force. `}

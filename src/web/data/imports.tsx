@@ -46,7 +46,7 @@ export function Imports({ source, mayWrite }: { source: string; mayWrite: boolea
     },
     {
       id: 'act',
-      title: '',
+      title: 'To do',
       cell: row =>
         mayWrite && row.rejected > 0 && row.finishedAt ? (
           <Button
@@ -54,7 +54,7 @@ export function Imports({ source, mayWrite }: { source: string; mayWrite: boolea
             variant="default"
             loading={replay.isPending && replay.variables?.import === row.import}
             onClick={() => replay.mutate({ import: row.import })}
-            aria-label={`Try the rejected rows of ${row.file} again`}
+            aria-label={`Try again the rejected rows of ${row.file}`}
           >
             Try again
           </Button>
@@ -71,7 +71,7 @@ export function Imports({ source, mayWrite }: { source: string; mayWrite: boolea
             rows={items}
             columns={columns}
             rowKey={row => row.import}
-            caption="Imports"
+            caption="Every import of this source"
             csv={`${source}-imports`}
             empty={
               <Empty

@@ -25,7 +25,9 @@ export function Ledger({ of }: { of: Tally }) {
         {PARTS.map(({ part, says }, at) => (
           <span key={part}>
             {at > 0 ? ' + ' : ''}
-            <span className={`ledger-word ledger-word-${part}`}>{`${grouped(of[part])} ${says}`}</span>
+            <span
+              className={of[part] > 0 ? `ledger-word ledger-word-${part}` : 'ledger-word quiet'}
+            >{`${grouped(of[part])} ${says}`}</span>
           </span>
         ))}
       </Text>

@@ -35,7 +35,9 @@ export function MappingEditor({ value, columns, currency, onChange, beside }: Ma
           )}
         </Stack>
       </Grid.Col>
-      <Grid.Col span={{ base: 12, lg: 7 }}>{beside}</Grid.Col>
+      <Grid.Col span={{ base: 12, lg: 7 }}>
+        <div className="beside">{beside}</div>
+      </Grid.Col>
     </Grid>
   )
 }

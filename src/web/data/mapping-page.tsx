@@ -1,6 +1,7 @@
-import { Alert, Anchor, List, Stack, Text } from '@mantine/core'
+import { Alert, Anchor, Button, List, Stack, Text } from '@mantine/core'
 import { useDebouncedValue } from '@mantine/hooks'
 import { Link, useParams } from '@tanstack/react-router'
+import { useState } from 'react'
 import type { Agreement } from '../../features/agreement/agreement.ts'
 import { useReading } from '../../features/ask.ts'
 import type { sourceVerbs } from '../../features/source/operations/ledger.ts'
@@ -14,6 +15,7 @@ import { Imported, ImportPanel } from './import-panel.tsx'
 import { useKept } from './kept.ts'
 import { MappingEditor } from './mapping-editor.tsx'
 import type { Mapping } from './mapping-form.tsx'
+import { MappingWords } from './mapping-words.tsx'
 import { PreviewView } from './preview-view.tsx'
 import { ProposePanel, type Words } from './propose-panel.tsx'
 import { type Upload, useDraft, usePreview, useUpload } from './uploads.ts'
@@ -26,7 +28,7 @@ export default function MappingPage() {
   const file = upload.data
   return (
     <Page
-      title={file?.name ?? 'A new file'}
+      title={file?.name ?? file?.imported?.file ?? 'A new file'}
       path={[{ text: 'Data', href: '/data' }, { text: 'Add data' }]}
       beside={
         file?.state === 'waiting' ? (
@@ -64,7 +66,7 @@ function Unknown({ file }: { file: Upload }) {
   return (
     <>
       {file.fits.length > 0 ? (
-        <Alert color="blue" title="It may be known already">
+        <Alert color="gray" title="It may be known already">
           <Text fz="sm">
             {'Files of this name belong to '}
             {file.fits.map((fit, at) => (
@@ -119,12 +121,22 @@ function Mapper({ file, spec, words, questions = [], agreement }: MapperProps) {
   const preview = usePreview(file.upload, asked, { enabled: true })
   const workspace = useReading<typeof getWorkspace>('workspace.get', {})
   const isChanged = agreement === undefined || JSON.stringify(kept.spec) !== JSON.stringify(spec)
+  const [wantsEditing, setEditing] = useState(false)
+  const isEditing = wantsEditing || isChanged
   const columns = preview.data?.columns ?? []
+  const comes = (
+    <>
+      <Failure error={preview.error} again={() => void preview.refetch()} />
+      {preview.data ? (
+        <PreviewView of={preview.data} zone={asked.zone} isStale={preview.isFetching || asked !== kept.spec} />
+      ) : null}
+    </>
+  )
   return (
     <>
       {agreement && !isChanged ? <ImportPanel file={file} agreement={agreement} /> : null}
       {questions.length > 0 ? (
-        <Alert color="yellow" title="What the file does not say">
+        <Alert color="gray" title="What the file does not say">
           <List size="sm">
             {questions.map(question => (
               <List.Item key={question}>{question}</List.Item>
@@ -132,23 +144,30 @@ function Mapper({ file, spec, words, questions = [], agreement }: MapperProps) {
           </List>
         </Alert>
       ) : null}
-      <Section title="What its rows mean">
+      <Section
+        title="What its rows mean"
+        aside={
+          isEditing ? null : (
+            <Button variant="default" size="xs" onClick={() => setEditing(true)}>
+              Change the mapping
+            </Button>
+          )
+        }
+      >
         {preview.isPending ? (
           <Loading />
+        ) : !isEditing ? (
+          <>
+            <MappingWords of={spec} />
+            {comes}
+          </>
         ) : (
           <MappingEditor
             value={kept.spec}
             columns={columns}
             currency={workspace.data?.currency ?? 'EUR'}
             onChange={next => change({ spec: next })}
-            beside={
-              <>
-                <Failure error={preview.error} again={() => void preview.refetch()} />
-                {preview.data ? (
-                  <PreviewView of={preview.data} isStale={preview.isFetching || asked !== kept.spec} />
-                ) : null}
-              </>
-            }
+            beside={comes}
           />
         )}
       </Section>

@@ -91,7 +91,9 @@ function Mending({ agreement, run }: { agreement: Agreement; run: string }) {
             beside={
               <>
                 <Failure error={tried.error} again={() => void tried.refetch()} />
-                {tried.data ? <PreviewView of={tried.data} isStale={tried.isFetching || asked !== kept.spec} /> : null}
+                {tried.data ? (
+                  <PreviewView of={tried.data} zone={asked.zone} isStale={tried.isFetching || asked !== kept.spec} />
+                ) : null}
               </>
             }
           />

@@ -1,7 +1,7 @@
 import { SegmentedControl, Stack, Text } from '@mantine/core'
 import { useState } from 'react'
 import type { Preview } from '../../features/source/operations/previewing.ts'
-import { counted, moment } from '../../kit/figure.ts'
+import { counted, moment, UNKNOWN } from '../../kit/figure.ts'
 import { ProblemList } from '../../kit/form/problem-list.tsx'
 import { Status } from '../../kit/status.tsx'
 import { type Column, Table } from '../../kit/table.tsx'
@@ -9,8 +9,15 @@ import { textOf } from './cells.ts'
 
 type Row = Preview['rows'][number]
 
+type PreviewViewProps = {
+  of: Preview
+  /** In which times are shown: that of the file. */
+  zone: string | undefined
+  isStale?: boolean
+}
+
 /** What a mapping makes of the first rows: everything to be put right, then each row with what it gives, or why it gives nothing. */
-export function PreviewView({ of, isStale = false }: { of: Preview; isStale?: boolean }) {
+export function PreviewView({ of, zone, isStale = false }: PreviewViewProps) {
   const { problems, looked, rows, trouble, columns } = of
   const [which, setWhich] = useState('rows')
   const shown = which === 'trouble' && trouble.length > 0 ? trouble : rows
@@ -34,7 +41,7 @@ export function PreviewView({ of, isStale = false }: { of: Preview; isStale?: bo
       {rows.length > 0 ? (
         <Table
           rows={shown}
-          columns={columnsOf(columns)}
+          columns={columnsOf(columns, zoneOf(zone))}
           rowKey={row => String(row.row)}
           caption="What the rows give"
           csv="preview"
@@ -58,10 +65,25 @@ function Looked({ of }: { of: Preview['looked'] }) {
   )
 }
 
-function columnsOf(columns: readonly string[]): Column<Row>[] {
+/** A zone that the browser knows; none while one is being typed. */
+function zoneOf(zone: string | undefined): { zone?: string } {
+  try {
+    new Intl.DateTimeFormat('en', { timeZone: zone })
+    return zone === undefined ? {} : { zone }
+  } catch {
+    return {}
+  }
+}
+
+function columnsOf(columns: readonly string[], zone: { zone?: string }): Column<Row>[] {
   return [
     { id: 'line', title: 'Line', align: 'right', value: row => row.line, cell: row => row.line.toLocaleString('en') },
-    { id: 'gives', title: 'What it gives', value: row => row.reason ?? wordOf(row), cell: row => <Gives of={row} /> },
+    {
+      id: 'gives',
+      title: 'What it gives',
+      value: row => row.reason ?? wordOf(row),
+      cell: row => <Gives of={row} zone={zone} />,
+    },
     ...columns.map(column => ({
       id: `cell ${column}`,
       title: column,
@@ -77,10 +99,20 @@ function columnsOf(columns: readonly string[]): Column<Row>[] {
 const wordOf = ({ becomes, gives }: Row): string =>
   becomes === 'events' ? gives.map(each => each.event ?? 'traits').join(', ') : (becomes ?? '')
 
-function Gives({ of }: { of: Row }) {
+function Gives({ of, zone }: { of: Row; zone: { zone?: string } }) {
   const { becomes, reason, gives } = of
-  if (becomes === null) return <Text span c="dimmed" fz="xs">{`not known yet`}</Text>
-  if (becomes === 'nothing') return <Text span c="dimmed" fz="xs">{`left out`}</Text>
+  if (becomes === null)
+    return (
+      <Text span c="dimmed" fz="xs">
+        {UNKNOWN}
+      </Text>
+    )
+  if (becomes === 'nothing')
+    return (
+      <Text span c="dimmed" fz="xs">
+        left out
+      </Text>
+    )
   if (becomes === 'rejected')
     return (
       <Text fz="xs" miw={180}>
@@ -91,7 +123,7 @@ function Gives({ of }: { of: Row }) {
     <Stack gap={4} miw={220}>
       {gives.map(({ event, at, who, says }) => (
         <Text key={`${event} ${at}`} fz="xs">
-          <b>{event ?? 'traits'}</b> {moment(at)}
+          <b>{event ?? 'traits'}</b> {moment(at, zone)}
           {who ? ` · ${who}` : ''}
           {Object.keys(says).length > 0 ? (
             <Text span fz="xs" c="dimmed">

@@ -54,7 +54,7 @@ export function Rejected({ source }: { source: string }) {
           rows={rows}
           columns={columnsOf(rows, setOpen)}
           rowKey={row => `${row.import} ${row.row}`}
-          caption="Rejected rows"
+          caption="Every rejected row of this source"
           csv={`${source}-rejected`}
           onOpen={setOpen}
           empty={<Empty what="No row is rejected" why="Rows that cannot be used wait here, with the reason." />}
@@ -83,6 +83,13 @@ function columnsOf(rows: readonly RejectedRow[], open: (row: RejectedRow) => voi
     { id: 'reason', title: 'Why', value: row => row.reason, cell: row => row.reason },
     { id: 'column', title: 'Column', value: row => row.column, cell: () => null, hidden: true },
     { id: 'cells', title: 'What it holds', cell: row => <Cells of={row} />, wide: true },
+    {
+      id: 'text',
+      title: 'Text of the row',
+      value: row => (typeof row.content === 'string' ? row.content : ''),
+      cell: () => null,
+      hidden: true,
+    },
     ...[...cells].map(column => ({
       id: `cell ${column}`,
       title: column,
@@ -92,12 +99,12 @@ function columnsOf(rows: readonly RejectedRow[], open: (row: RejectedRow) => voi
     })),
     {
       id: 'act',
-      title: '',
+      title: 'To do',
       cell: row => (
         <Button
           size="compact-xs"
           variant="default"
-          aria-label={`Put line ${row.line} right`}
+          aria-label={`Put right line ${row.line}`}
           onClick={event => {
             event.stopPropagation()
             open(row)

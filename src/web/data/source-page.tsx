@@ -3,7 +3,6 @@ import { Link, useParams } from '@tanstack/react-router'
 import { useReading } from '../../features/ask.ts'
 import type { checkFindings } from '../../features/finding/operations.ts'
 import type { fedBy } from '../../features/map/operations/fed-by.ts'
-import { sentencesOf } from '../../features/source/mapping-words.ts'
 import type { measureFreshness, sourceVerbs } from '../../features/source/operations/ledger.ts'
 import type { Source } from '../../features/source/source.ts'
 import { figure, moment } from '../../kit/figure.ts'
@@ -15,6 +14,7 @@ import { useMe } from '../me.ts'
 import { AddButton, Adding, useAddData } from './add-data.tsx'
 import { Freshness } from './data-page.tsx'
 import { Imports } from './imports.tsx'
+import { MappingWords } from './mapping-words.tsx'
 import { Rejected } from './rejected.tsx'
 
 /** One source: what its rows mean, what came in and what became of each row, and what rests on it. */
@@ -75,11 +75,7 @@ export default function SourcePage() {
                 }
               >
                 {(spec as Source).feeds ? <Text>{(spec as Source).feeds}</Text> : null}
-                <ul className="mapping-words">
-                  {sentencesOf(spec as Source).map(sentence => (
-                    <li key={sentence}>{sentence}</li>
-                  ))}
-                </ul>
+                <MappingWords of={spec as Source} />
               </Section>
             </>
           )
@@ -104,6 +100,8 @@ function Fact({ says, children }: { says: string; children: React.ReactNode }) {
     </Stack>
   )
 }
+
+const FINDINGS_SHOWN = 5
 
 /** Stages and numbers that have nothing to count without this source, and findings about any of them. */
 function Resting({ source, isInForce }: { source: string; isInForce: boolean }) {
@@ -154,14 +152,17 @@ function Resting({ source, isInForce }: { source: string; isInForce: boolean }) 
               <Text fz="sm" fw={600}>
                 Findings about these
               </Text>
-              {findings.map(each => (
-                <Group key={`${each.id}`} gap="xs" wrap="nowrap" align="flex-start">
+              {findings.slice(0, FINDINGS_SHOWN).map(each => (
+                <Group key={each.id} gap="xs" wrap="nowrap" align="flex-start">
                   <Status of={each.severity} bare />
-                  <Anchor component={Link} to={'/alignment' as string} search={{ finding: each.id } as never} fz="sm">
-                    {each.message}
-                  </Anchor>
+                  <Text fz="sm">{each.message}</Text>
                 </Group>
               ))}
+              <Anchor component={Link} to={'/alignment' as string} fz="sm">
+                {findings.length > FINDINGS_SHOWN
+                  ? `All ${findings.length} and what would put them right`
+                  : 'What would put them right'}
+              </Anchor>
             </Stack>
           ) : (
             <Text fz="sm" c="dimmed">
