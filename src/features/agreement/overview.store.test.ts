@@ -68,13 +68,25 @@ eachRecords(open => {
 
   it('waits for who objected to settle it, and for an author to submit a draft', async () => {
     await proposed()
-    await metricVerbs.sign(world.as(sami), { name: 'demos', revision: 2, team: 'sales' })
     await metricVerbs.object(world.as(sami), { name: 'demos', revision: 2, team: 'sales', reason: 'bots' })
     expect(await overviewAgreements(world.as(sami), { waiting: true })).toMatchObject({
-      items: [{ state: 'contested', waiting: { objections: ['sales'] }, forMe: 'settle' }],
+      items: [
+        { state: 'contested', waiting: { objections: ['sales'], teams: ['marketing', 'sales'] }, forMe: 'settle' },
+      ],
     })
     await proposed({ base: 2, draft: true })
     expect(await overviewAgreements(world.as(mara), { waiting: true })).toMatchObject({ items: [{ forMe: 'submit' }] })
+  })
+
+  it('what came from files has drifted until its team signs it, whoever signed before', async () => {
+    await proposed()
+    await metricVerbs.sign(world.as(mara), { name: 'demos', revision: 2, team: 'marketing' })
+    await metricVerbs.sign(world.as(sami), { name: 'demos', revision: 2, team: 'sales' })
+    const show = () => showAgreement(world.as(mara), { kind: 'metric', name: 'demos-per-deal' })
+    expect(await show()).toMatchObject({ state: 'drifted', may: { sign: { revision: 1, teams: ['marketing'] } } })
+    expect(await names(mara, { waiting: true })).toEqual(['demos-per-deal'])
+    await metricVerbs.sign(world.as(mara), { name: 'demos-per-deal', revision: 1, team: 'marketing' })
+    expect(await show()).toMatchObject({ state: 'in force', may: { sign: null } })
   })
 
   it('filters by kind, owner, state and words, and pages', async () => {
@@ -101,6 +113,8 @@ eachRecords(open => {
     expect((await show(mara, 'demos-per-deal')).restsOn.map(each => each.name)).toEqual(['deals', 'demos'])
     await metricVerbs.sign(world.as(sami), { name: 'demos', revision: 2, team: 'sales' })
     expect((await show(sami)).may.sign).toBeNull()
+    const sven = await world.person('Sven', 'lead', { sales: 'delegate' })
+    expect((await show(sven)).may.sign).toBeNull()
     const vera = await world.person('Vera', 'viewer')
     expect((await show(vera)).may).toEqual({
       propose: false,

@@ -347,13 +347,18 @@ function toObjection(row: Row<'objection'>): Objection {
   }
 }
 
-/** What has moved since the last time each signer looked, or since the revision came into force without signatures. */
+/**
+ * What has moved since each team last signed, whoever signed for it then; or, where a team has not, since the revision came into
+ * force without its signature.
+ */
 function driftOf(inForce: Revision, parts: Parts): Reference[] {
   const adopted = parts.revisions.find(row => row.number === inForce.number)?.seen
-  const seen = parts.signatures
-    .filter(row => row.number === inForce.number)
-    .map(row => JSON.parse(row.seen) as Record<string, number>)
-  if (adopted) seen.push(JSON.parse(adopted))
+  const newest = new Map(
+    parts.signatures.filter(row => row.number === inForce.number).map(row => [row.team, row.seen] as const),
+  )
+  const seen = [...newest.values()].map(text => JSON.parse(text) as Record<string, number>)
+  if (adopted && !(inForce.binds.length > 0 && inForce.binds.every(team => newest.has(team))))
+    seen.push(JSON.parse(adopted))
   return inForce.refers.filter(to => {
     const now = parts.current.get(pathOf(to))
     return seen.some(each => each[pathOf(to)] !== undefined && each[pathOf(to)] !== now)

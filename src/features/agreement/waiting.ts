@@ -50,15 +50,25 @@ export function waitingFor(agreement: Agreement): Waiting {
   return { teams, second, objections: retiredAt === null ? [...new Set(open.map(({ team }) => team))] : [] }
 }
 
-/** What one person is waited for with: to sign, then to settle what their team objected to, then to submit their draft. */
+/** What one person is waited for with: to settle what their team objected to, to sign, or to submit their draft. */
 export function waitsForMe(agreement: Agreement, { id, signsFor }: Actor): ForMe {
   const { head, retiredAt } = agreement
   if (retiredAt !== null) return null
-  const { teams, second, objections } = waitingFor(agreement)
-  if (teams.some(team => signsFor.includes(team))) return 'sign'
-  if (second && head.author !== id && head.binds.some(team => signsFor.includes(team))) return 'sign'
-  if (objections.some(team => signsFor.includes(team))) return 'settle'
+  if (waitingFor(agreement).objections.some(team => signsFor.includes(team))) return 'settle'
+  if (teamsToSign(agreement, { id, signsFor }).length > 0) return 'sign'
   return !head.proposed && head.author === id ? 'submit' : null
+}
+
+/**
+ * Teams whose signature by this person would help: those that have not signed; any of theirs where all that is missing is
+ * somebody besides the author; and those that should look again, where what it rests on has moved.
+ */
+function teamsToSign(agreement: Agreement, { id, signsFor }: Pick<Actor, 'id' | 'signsFor'>): string[] {
+  const revision = toSign(agreement)
+  const mine = (revision?.binds ?? []).filter(team => signsFor.includes(team))
+  if (revision?.number === agreement.inForce?.number) return mine
+  const { teams, second } = waitingFor(agreement)
+  return second && agreement.head.author !== id ? mine : mine.filter(team => teams.includes(team))
 }
 
 /** What one person may do with an agreement, given what their role allows for its kind. */
@@ -67,19 +77,16 @@ export function mayDo(
   { id, role, signsFor }: Actor,
   allowed: { write: boolean; sign: boolean },
 ): May {
-  const { head, inForce, objections, drift, retiredAt } = agreement
+  const { head, inForce, objections, retiredAt } = agreement
   const isLive = retiredAt === null
   const mine = (revision: Revision) => revision.binds.filter(team => signsFor.includes(team))
   const turn = (revision: Revision | undefined, teams: string[]) =>
     isLive && allowed.sign && revision && teams.length > 0 ? { revision: revision.number, teams } : null
-  const signing = toSign(agreement)
-  const hasSigned = (team: string) =>
-    drift.length === 0 && signing?.signatures.some(each => each.team === team && each.person === id)
   const spoken = head.proposed ? head : (inForce ?? undefined)
   const { owner, binds } = inForce ?? head
   return {
     propose: isLive && allowed.write,
-    sign: turn(signing, signing ? mine(signing).filter(team => !hasSigned(team)) : []),
+    sign: turn(toSign(agreement), teamsToSign(agreement, { id, signsFor })),
     object: turn(spoken, spoken ? mine(spoken) : []),
     settle: objections
       .filter(each => allowed.sign && each.settledAt === null && signsFor.includes(each.team))

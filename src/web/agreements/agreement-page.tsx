@@ -70,7 +70,7 @@ function Document({ of, schema }: { of: Shown; schema: Schema }) {
           </Text>
         </Group>
       }
-      action={<Actions of={of} onAct={setAct} />}
+      action={<Actions of={of} onAct={setAct} isChange={isChange} />}
     >
       <Attention of={of} teams={teams} onAct={setAct} />
       {isChange ? <Proposal of={of} teams={teams} onAct={setAct} /> : null}
@@ -108,8 +108,9 @@ function Document({ of, schema }: { of: Shown; schema: Schema }) {
 }
 
 /** The one thing to do first, and the rest in a menu. */
-function Actions({ of, onAct }: { of: Shown; onAct: (act: Act) => void }) {
+function Actions({ of, onAct, isChange }: { of: Shown; onAct: (act: Act) => void; isChange: boolean }) {
   const { may } = of
+  const signs = may.sign !== null && !isChange
   const change = (variant: 'filled' | 'default') =>
     may.propose ? (
       <Button component={Link} to={`${pathTo(of)}/change`} variant={variant}>
@@ -119,8 +120,8 @@ function Actions({ of, onAct }: { of: Shown; onAct: (act: Act) => void }) {
   return (
     <Group gap="xs">
       {may.submit !== null ? <Button onClick={() => onAct({ does: 'submit' })}>Submit the draft</Button> : null}
-      {may.sign ? <Button onClick={() => onAct({ does: 'sign' })}>Sign</Button> : null}
-      {change(may.sign || may.submit !== null ? 'default' : 'filled')}
+      {signs ? <Button onClick={() => onAct({ does: 'sign' })}>Sign</Button> : null}
+      {change(may.sign !== null || may.submit !== null ? 'default' : 'filled')}
       {may.object || may.retire ? (
         <Menu position="bottom-end">
           <Menu.Target>

@@ -1,8 +1,9 @@
-import { Alert, Anchor, Button, Group, Stack, Text } from '@mantine/core'
+import { Anchor, Button, Group, Stack, Text } from '@mantine/core'
 import { Link } from '@tanstack/react-router'
 import type { Shown } from '../../features/agreement/operations/show.ts'
 import { moment } from '../../kit/figure.ts'
 import type { Act } from './act-dialog.tsx'
+import { Notice } from './notice.tsx'
 import { list, pathTo, waitingWords } from './words.ts'
 
 type AttentionProps = { of: Shown; teams: ReadonlyMap<string, string>; onAct: (act: Act) => void }
@@ -16,12 +17,12 @@ export function Attention({ of, teams, onAct }: AttentionProps) {
   return (
     <>
       {retiredAt === null ? null : (
-        <Alert color="gray" title={`Retired on ${moment(retiredAt, { day: true })}`}>
-          {retiredWhy}
-        </Alert>
+        <Notice tone="quiet" title={`Retired on ${moment(retiredAt, { day: true })}`}>
+          <Text fz="sm">{retiredWhy}</Text>
+        </Notice>
       )}
       {open.map(each => (
-        <Alert key={each.id} color="orange" title={`${title(each.team)} objects to revision ${each.revision}`}>
+        <Notice key={each.id} title={`${title(each.team)} objects to revision ${each.revision}`}>
           <Stack gap="xs">
             <Text fz="sm">{each.reason}</Text>
             <Group justify="space-between">
@@ -38,10 +39,10 @@ export function Attention({ of, teams, onAct }: AttentionProps) {
               )}
             </Group>
           </Stack>
-        </Alert>
+        </Notice>
       ))}
       {drift.length > 0 && retiredAt === null ? (
-        <Alert color="yellow" title="What it rests on has changed since it was agreed">
+        <Notice title="What it rests on has changed since it was agreed">
           <Text fz="sm">
             {drift.map((to, at) => (
               <span key={pathTo(to)}>
@@ -53,16 +54,16 @@ export function Attention({ of, teams, onAct }: AttentionProps) {
             ))}
             {`. ${list((inForce?.binds ?? []).map(title))} should look at it and sign again, or propose a change.`}
           </Text>
-        </Alert>
+        </Notice>
       ) : null}
       {isFirst ? (
-        <Alert color="yellow" title={head.proposed ? 'Not in force yet' : 'A draft'}>
+        <Notice title={head.proposed ? 'Not in force yet' : 'A draft'}>
           <Text fz="sm">
             {head.proposed
               ? `It waits for ${waitingWords(of, teams)}. Until then no number uses it.`
               : 'Only who reads this page sees it. Nobody is asked to sign before it is submitted.'}
           </Text>
-        </Alert>
+        </Notice>
       ) : null}
     </>
   )

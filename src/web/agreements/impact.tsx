@@ -1,4 +1,4 @@
-import { Group, Stack, Text } from '@mantine/core'
+import { Stack, Text } from '@mantine/core'
 import { useReading } from '../../features/ask.ts'
 import type { impactOfMetric } from '../../features/metric/operations/impact.ts'
 import { change, counted, figure } from '../../kit/figure.ts'
@@ -24,8 +24,8 @@ export function Impact({ kind, name, spec }: ImpactProps) {
               {numbers.length === 0
                 ? 'No number rests on it.'
                 : changing.length === 0
-                  ? `${counted(numbers.length, 'number rests', 'numbers rest')} on it, and none of the last periods would have been another.`
-                  : `${changing.length} of ${counted(numbers.length, 'number', 'numbers')} that rest on it would have been others.`}
+                  ? `${counted(numbers.length, 'number rests', 'numbers rest')} on it, and none of their last periods would have been different.`
+                  : `${changing.length} of ${counted(numbers.length, 'number', 'numbers')} that rest on it would have been different.`}
               {more > 0 ? ` ${counted(more, 'more number was', 'more numbers were')} not measured.` : ''}
             </Text>
             {changing.slice(0, 6).map(each => (
@@ -76,11 +76,15 @@ export function Impact({ kind, name, spec }: ImpactProps) {
                     cell: row => change(row.before.at(-1), row.after.at(-1), row.unit),
                     wide: true,
                   },
-                  { id: 'problem', title: '', cell: row => <span className="quiet">{row.problem}</span>, wide: true },
+                  {
+                    id: 'problem',
+                    title: 'Note',
+                    cell: row => <span className="quiet">{row.problem}</span>,
+                    wide: true,
+                  },
                 ]}
               />
             ) : null}
-            <Group />
           </Stack>
         )
       }}

@@ -1,10 +1,11 @@
-import { Alert, Button, Group, Stack, Text } from '@mantine/core'
+import { Button, Group, Stack, Text } from '@mantine/core'
 import type { Shown } from '../../features/agreement/operations/show.ts'
 import { useReading } from '../../features/ask.ts'
 import { moment } from '../../kit/figure.ts'
 import { Read } from '../../kit/page.tsx'
 import { Difference } from './difference.tsx'
 import { type Draft, onTop } from './draft.ts'
+import { Notice } from './notice.tsx'
 import type { DiffOfKind } from './verbs.ts'
 import { list } from './words.ts'
 
@@ -17,7 +18,7 @@ export function Overtaken({ of, draft, onChange }: OvertakenProps) {
   const newest = { revision: head.number, value: declared }
   const merged = onTop(draft, newest)
   return (
-    <Alert color="orange" title={`Revision ${head.number} was proposed while you were writing`}>
+    <Notice title={`Revision ${head.number} was proposed while you were writing`}>
       <Stack gap="sm">
         <Text fz="sm">
           {`${people[head.author] ?? 'Somebody'} proposed it on ${moment(head.at)}. Nothing that you typed is lost. What they changed:`}
@@ -37,6 +38,6 @@ export function Overtaken({ of, draft, onChange }: OvertakenProps) {
           </Button>
         </Group>
       </Stack>
-    </Alert>
+    </Notice>
   )
 }

@@ -1,4 +1,4 @@
-import { Alert, Button, Group, Stepper, Text, Textarea } from '@mantine/core'
+import { Button, Group, Stepper, Text, Textarea } from '@mantine/core'
 import { notifications } from '@mantine/notifications'
 import { useNavigate } from '@tanstack/react-router'
 import { useState } from 'react'
@@ -120,21 +120,21 @@ export function Proposing({ kind: { kind, does, signed }, schema, of, teams, cho
         />
       ) : null}
       {isKept ? (
-        <Alert color="gray" p="xs">
-          <Group justify="space-between">
-            <Text fz="sm">You began this before, and it was kept in this browser.</Text>
-            <Button
-              size="compact-xs"
-              variant="default"
-              onClick={() => {
-                forget()
-                setPlan(null)
-              }}
-            >
-              Throw it away
-            </Button>
-          </Group>
-        </Alert>
+        <Group gap="sm">
+          <Text fz="sm" c="dimmed">
+            You began this before, and it was kept in this browser.
+          </Text>
+          <Button
+            size="compact-xs"
+            variant="default"
+            onClick={() => {
+              forget()
+              setPlan(null)
+            }}
+          >
+            Throw it away
+          </Button>
+        </Group>
       ) : null}
       <Stepper
         active={step}
