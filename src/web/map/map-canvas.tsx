@@ -13,7 +13,7 @@ import {
   useViewport,
   ViewportPortal,
 } from '@xyflow/react'
-import { type KeyboardEvent, useMemo, useRef } from 'react'
+import { type KeyboardEvent, useMemo, useRef, useState } from 'react'
 import { useArrangement } from './arrangement.ts'
 import type { Graph, Item } from './graph.ts'
 import { lineWords } from './item-words.ts'
@@ -25,6 +25,9 @@ type CanvasProps = { graph: Graph; chosen: string | undefined; onOpen: (id: stri
 
 const CARDS = { card: MapCard }
 const MANY = 400
+const USUAL = 0.72
+const LEAST = 0.55
+const FAR_APART = 900
 
 /** The map as a picture: columns from the vision to the numbers, each thing on its column’s line or out of plumb. */
 export function MapCanvas(props: CanvasProps) {
@@ -49,7 +52,9 @@ function Picture({ graph, chosen, onOpen, places }: CanvasProps & { places: Plac
   const frame = useRef<HTMLDivElement>(null)
   const flow = useReactFlow()
   const nodes = useMemo(() => nodesOf(graph, places), [graph, places])
-  const edges = useMemo(() => edgesOf(graph, places, chosen), [graph, places, chosen])
+  const [reachedId, setReached] = useState<string>()
+  const near = chosen ?? reachedId
+  const edges = useMemo(() => edgesOf(graph, places, near), [graph, places, near])
   const columns = useMemo(() => columnsOf(graph, places), [graph, places])
   const isLarge = nodes.length > MANY
   const focus = (id: string) => {
@@ -78,7 +83,13 @@ function Picture({ graph, chosen, onOpen, places }: CanvasProps & { places: Plac
     event.stopPropagation()
   }
   return (
-    <div ref={frame} className="map-picture" onKeyDownCapture={onKeyDown}>
+    // biome-ignore lint/a11y/noStaticElementInteractions: the cards inside take the keys; this hears them for all
+    <div
+      ref={frame}
+      className="map-picture"
+      onKeyDownCapture={onKeyDown}
+      onFocus={event => setReached((event.target as HTMLElement).closest<HTMLElement>('.react-flow__node')?.dataset.id)}
+    >
       <ReactFlow
         nodes={nodes}
         edges={edges}
@@ -94,18 +105,16 @@ function Picture({ graph, chosen, onOpen, places }: CanvasProps & { places: Plac
         minZoom={isLarge ? 0.12 : 0.2}
         maxZoom={1.5}
         onInit={instance => {
-          const left = nodes.toSorted((a, b) => a.position.x - b.position.x)[0]
-          const first =
-            nodes.find(({ id }) => id === chosen) ?? nodes.find(({ id }) => id.startsWith('vision/')) ?? left
-          if (nodes.length <= 24 || !first) void instance.fitView({ padding: 0.1, maxZoom: 1 })
-          else {
-            const { clientHeight = 600, clientWidth = 1200 } = frame.current ?? {}
-            const zoom = clientWidth < 600 ? 0.9 : 0.72
-            const bottom = Math.max(...nodes.map(({ position }) => position.y)) + NODE.height
-            const y = clientHeight / 2 - (first.position.y + NODE.height / 2) * zoom
-            const lowest = clientHeight - (bottom + 40) * zoom
-            void instance.setViewport({ x: 24 - first.position.x * zoom, y: Math.min(48, Math.max(y, lowest)), zoom })
-          }
+          const { clientHeight = 600, clientWidth = 1200 } = frame.current ?? {}
+          const { width, height, x, y } = instance.getNodesBounds(nodes)
+          const first = places[chosen ?? ''] ?? places[nodes.find(({ id }) => id.startsWith('vision/'))?.id ?? '']
+          if (!first || (width * LEAST < clientWidth - 60 && height * LEAST < clientHeight - 60))
+            return void instance.fitView({ padding: 0.08, maxZoom: 1 })
+          const zoom = clientWidth < 600 ? 0.9 : USUAL
+          const middle = clientHeight / 2 - (first.y + NODE.height / 2) * zoom
+          const lowest = clientHeight - (y + height + 40) * zoom
+          const left = chosen === undefined ? x : first.x
+          void instance.setViewport({ x: 24 - left * zoom, y: Math.min(48, Math.max(middle, lowest)), zoom })
         }}
         proOptions={{ hideAttribution: true }}
         aria-label="Map of vision, goals, key results and metrics"
@@ -162,10 +171,14 @@ function nodesOf({ items }: Graph, places: Places): CardNode[] {
   })
 }
 
-function edgesOf({ lines, items }: Graph, places: Places, chosen: string | undefined): Edge[] {
+/** In a map of many, lines over long distances are drawn only from what is chosen or reached: a thousand of them say nothing. */
+function edgesOf({ lines, items }: Graph, places: Places, near: string | undefined): Edge[] {
+  const isMany = items.size > MANY
   return lines.flatMap(line => {
-    if (!places[line.above] || !places[line.below]) return []
-    const isNear = chosen === line.above || chosen === line.below
+    const [from, to] = [places[line.above], places[line.below]]
+    if (!from || !to) return []
+    const isNear = near === line.above || near === line.below
+    if (isMany && !isNear && Math.abs(from.y - to.y) > FAR_APART) return []
     return [
       {
         id: line.id,
@@ -195,6 +208,7 @@ function columnsOf({ items }: Graph, places: Places): Column[] {
       const [title] = [...words].toSorted(([, a], [, b]) => b.length - a.length)[0] ?? ['']
       return { x, title, top: Math.min(...ys), bottom: Math.max(...ys) + NODE.height }
     })
+    .map((column, i, all) => (column.title === all[i - 1]?.title ? { ...column, title: '' } : column))
 }
 
 function wordFor({ kind, goal }: Item): string {

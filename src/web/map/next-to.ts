@@ -8,9 +8,9 @@ import type { Places } from './layout.ts'
 export function nextTo(id: string, key: string, { lines }: Graph, places: Places): string | undefined {
   const at = places[id]
   if (!at) return undefined
-  const distance = (other: string) => Math.abs((places[other]?.y ?? 0) - at.y)
+  const away = (other: string, axis: 'x' | 'y') => Math.abs((places[other]?.[axis] ?? 0) - at[axis])
   const nearest = (ids: readonly string[]) =>
-    ids.filter(each => places[each]).toSorted((a, b) => distance(a) - distance(b))[0]
+    ids.filter(each => places[each]).toSorted((a, b) => away(a, 'x') - away(b, 'x') || away(a, 'y') - away(b, 'y'))[0]
   if (key === 'ArrowLeft') return nearest(lines.filter(({ below }) => below === id).map(({ above }) => above))
   if (key === 'ArrowRight') return nearest(lines.filter(({ above }) => above === id).map(({ below }) => below))
   const isUp = key === 'ArrowUp'
