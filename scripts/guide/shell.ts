@@ -6,7 +6,7 @@ import { terminalOf } from '../../src/cli/terminal.ts'
 export type Done = { said: string; exitCode: number }
 
 /**
- * What a shell would do with a command line of the guide, which uses few words besides our own: `npm start`, `cat`,
+ * What a shell would do with a command line of the guide, which uses few words besides our own: `cat`,
  * `echo $?`, `| head -N`, `| grep -A N WORDS` and `> FILE`. `before` is the exit code of the command before.
  */
 export async function carryOut(line: string, before: number): Promise<Done> {
@@ -24,9 +24,8 @@ async function answerOf(command: string, before: number): Promise<Answer> {
   const [word = '', ...words] = wordsOf(command)
   if (command === 'echo $?') return { written: `${before}\n`, noted: '', exitCode: 0 }
   if (word === 'cat') return { written: readFileSync(words[0] ?? '', 'utf8'), noted: '', exitCode: 0 }
-  if (command === 'npm start') return plumbline(['start'])
   if (word === 'plumbline') return plumbline(words)
-  throw new Error(`The guide cannot carry out “${command}”. Let it use plumbline, npm start, cat or echo $?.`)
+  throw new Error(`The guide cannot carry out “${command}”. Let it use plumbline, cat or echo $?.`)
 }
 
 async function plumbline(words: readonly string[]): Promise<Answer> {

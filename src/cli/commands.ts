@@ -8,7 +8,7 @@ export const commands: Readonly<Record<string, Entry>> = {
     does: 'Read agreements and data, compute everything, say what is out of plumb.',
     load: () => import('./check.ts'),
   },
-  start: { does: 'Show what Plumbline does, on the demo company.', load: () => import('./start.ts') },
+  start: { does: 'Serve the demo company on this machine.', load: () => import('./start.ts') },
   demo: { does: 'Write the demo company into a folder, with troubles or without.', load: () => import('./demo.ts') },
   init: { does: 'Begin a company’s files from the files its tools export.', load: () => import('./init.ts') },
   draft: { does: 'Draft what the rows of a file mean, as a source to correct.', load: () => import('./draft.ts') },

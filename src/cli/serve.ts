@@ -1,6 +1,4 @@
-import { existsSync } from 'node:fs'
-import { dirname, join } from 'node:path'
-import { fileURLToPath } from 'node:url'
+import { join } from 'node:path'
 import type { Command } from 'commander'
 import manifest from '../../package.json' with { type: 'json' }
 import { fail } from '../core/error.ts'
@@ -9,6 +7,7 @@ import { type Serving, serve } from '../server/serve.ts'
 import { openDemoWorkspace } from './demo-workspace.ts'
 import type { Door } from './door.ts'
 import { flagsOf } from './flags.ts'
+import { pagesFolder } from './pages.ts'
 import { openDirectory, readChecked, type Workplace } from './workplace.ts'
 
 const EXAMPLE = `
@@ -31,29 +30,35 @@ export function install(program: Command, door: Door): void {
     command.option(`${flagOf(name as OptionName)} <value>`, `${says} [${env}]`)
   command.action(async ({ demo, ...said }: Record<string, string> & { demo?: true }, of: Command) => {
     const { dataDir, company } = flagsOf(of)
-    if (demo) return serveDemo(dataDir ?? DEMO_FOLDER, optionsFrom(said, process.env), door)
+    const pages = pagesFolder()
+    if (pages === undefined)
+      door.note('The pages are not built, so only programs are answered. Build them: npm run build\n')
+    if (demo) return serveDemo(dataDir ?? DEMO_FOLDER, { options: optionsFrom(said, process.env), pages, door })
     if (dataDir === undefined)
       fail('invalid', 'Say whose data is served: “--data-dir FOLDER”. A new folder begins empty.')
     const options = optionsFrom(said, process.env)
     const files = company === undefined ? undefined : readChecked(company)
     const place = await openDirectory(dataDir, { files, create: true })
     await untilStopped(place, door, () =>
-      serve({ context: () => place.ctx, folder: dataDir, options, pages: pagesFolder(), version: manifest.version }),
+      serve({ context: () => place.ctx, folder: dataDir, options, pages, version: manifest.version }),
     )
   })
 }
 
-const DEMO_FOLDER = 'demo'
+/** Where the demo is kept unless somebody says otherwise. */
+export const DEMO_FOLDER = 'demo'
+
+type DemoParts = { options: Options; pages: string | undefined; door: Door }
 
 /** The demo company on this machine, for whoever sits at it. */
-export async function serveDemo(folder: string, options: Options, door: Door): Promise<void> {
+export async function serveDemo(folder: string, { options, pages, door }: DemoParts): Promise<void> {
   const place = await openDemoWorkspace(folder, text => door.note(text))
   await untilStopped(place, door, () =>
     serve({
       context: () => place.ctx,
       folder: join(folder, 'workspace'),
       options,
-      pages: pagesFolder(),
+      pages,
       version: manifest.version,
       demo: true,
     }),
@@ -72,18 +77,12 @@ export async function untilStopped(place: Workplace, door: Door, begin: () => Pr
     await new Promise<void>(resolve => {
       for (const signal of ['SIGINT', 'SIGTERM'] as const) process.once(signal, () => resolve())
     })
+    setTimeout(() => process.exit(1), LONGEST_MS).unref()
     await serving.stop()
   } finally {
     await place.close()
   }
 }
 
-/** The built pages: beside the bundle, or where the build puts them in a checkout. */
-export function pagesFolder(): string | undefined {
-  const here = dirname(fileURLToPath(import.meta.url))
-  const { PLUMBLINE_PAGES } = process.env
-  if (PLUMBLINE_PAGES) return PLUMBLINE_PAGES
-  return [join(here, 'web'), join(here, '..', '..', 'dist', 'web')].find(folder =>
-    existsSync(join(folder, 'index.html')),
-  )
-}
+/** Whatever still runs then is given up: what was acknowledged is on the disk already. */
+const LONGEST_MS = 10_000
