@@ -12,11 +12,14 @@ export function addressOf(object: string): string {
   return PLACES[kind] === undefined ? `/agreements/${kind}/${name}` : `${PLACES[kind]}/${name}`
 }
 
-/** A link to something declared, by its title, or by its kind and name. */
-export function ObjectLink({ object, children }: { object: string; children?: ReactNode }) {
+/** A link to something declared, by its title, or by its kind and name; where wanted, to its agreement and not to its own page. */
+export function ObjectLink({ object, agreement = false, children }: ObjectLinkProps) {
+  const to = agreement ? `/agreements/${object}` : addressOf(object)
   return (
-    <Anchor component={Link} to={addressOf(object) as string} fz="inherit" underline="always">
+    <Anchor component={Link} to={to as string} fz="inherit" underline="always">
       {children ?? object.replace('/', ' ')}
     </Anchor>
   )
 }
+
+type ObjectLinkProps = { object: string; agreement?: boolean; children?: ReactNode }

@@ -2,6 +2,7 @@ import { beforeEach, expect, it } from 'vitest'
 import { buildWorld, migrations, type World } from '../../../test/build.ts'
 import { eachStore } from '../../../test/stores.ts'
 import type { Actor } from '../context.ts'
+import { sayOf } from '../discussion/operations.ts'
 import { termVerbs } from '../term/operations.ts'
 import { changeInbox, nudge, seeInbox, sendDigests, showInbox } from './operations.ts'
 
@@ -39,6 +40,16 @@ eachStore(open => {
     await termVerbs.object(as(bob), { name: 'mql', revision: 1, team: 'sales', reason: 'Who is “somebody”?' })
     const owed = (await showInbox(as(ada), {})).owed.map(({ what }) => what)
     expect(owed).toContain('objection')
+  })
+
+  it('what is said to a person waits until they have seen it', async () => {
+    await sayOf(as(ada), { kind: 'term', name: 'mql', text: '@bob, is this what you mean?' })
+    const mentions = async () => (await showInbox(as(bob), {})).owed.filter(({ what }) => what === 'mention')
+    expect(await mentions()).toMatchObject([
+      { object: 'term/mql', says: 'ada about the term “MQL”: “@bob, is this what you mean?”' },
+    ])
+    await seeInbox(as(bob), {})
+    expect(await mentions()).toEqual([])
   })
 
   it('says what happened since somebody last looked, and nothing twice', async () => {

@@ -1,4 +1,5 @@
 import { type Agreement, missingSignatures } from '../agreement/agreement.ts'
+import type { Comment } from '../discussion/discussion.ts'
 import type { Owed } from './inbox.ts'
 
 /** A check-in that is due, as its feature tells it. */
@@ -10,16 +11,19 @@ type Asked = {
   /** Whether agreements need signatures, by kind. */
   isSigned(kind: string): boolean
   due: readonly DueCheckIn[]
+  /** What was said to them or their teams, and they have not seen. */
+  mentions: readonly Comment[]
 }
 
 /** Everything that waits for a person, what has waited longest first. */
-export function owedOf(agreements: readonly Agreement[], { signsFor, isSigned, due }: Asked): Owed[] {
+export function owedOf(agreements: readonly Agreement[], { signsFor, isSigned, due, mentions }: Asked): Owed[] {
   const living = agreements.filter(({ retiredAt }) => retiredAt === null)
   const owed = [
     ...living.flatMap(each => (isSigned(each.kind) ? signaturesOf(each, signsFor) : [])),
     ...living.flatMap(each => objectionsTo(each, signsFor)),
     ...living.flatMap(each => (isSigned(each.kind) ? driftsOf(each, signsFor) : [])),
     ...due.map(checkInOf),
+    ...mentions.flatMap(each => mentionOf(each, living)),
   ]
   return owed.toSorted((a, b) => compare(a.since ?? '', b.since ?? '') || compare(a.id, b.id))
 }
@@ -103,6 +107,27 @@ function checkInOf({ goal, title, owner, cycle, due, overdueDays }: DueCheckIn):
     since: due,
   }
 }
+
+function mentionOf({ id, kind, name, author, text, at }: Comment, agreements: readonly Agreement[]): Owed[] {
+  const about = agreements.find(each => each.kind === kind && each.name === name)
+  if (text === null || !about) return []
+  const { title } = about.head
+  return [
+    {
+      id: `mention ${id}`,
+      what: 'mention',
+      object: `${kind}/${name}`,
+      title,
+      team: null,
+      says: `${author} about the ${kind} “${title}”: “${shortened(text)}”`,
+      since: at,
+    },
+  ]
+}
+
+const LONGEST = 200
+
+const shortened = (text: string): string => (text.length > LONGEST ? `${text.slice(0, LONGEST).trimEnd()} …` : text)
 
 /** `a`, `a and b`, `a, b and c`. */
 export function list(words: readonly string[]): string {

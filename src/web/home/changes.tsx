@@ -15,16 +15,16 @@ const WORDS = {
   'taken over': '✓ Taken over',
 } as const
 
-type ChangesProps = { happened: readonly Happened[]; since: string; seen: boolean }
+type ChangesProps = { happened: readonly Happened[]; since: string; seen: boolean; mentions: boolean }
 
 /** What happened since the reader last said that they have seen it. */
-export function Changes({ happened, since, seen }: ChangesProps) {
+export function Changes({ happened, since, seen, mentions }: ChangesProps) {
   const see = useChange<typeof seeInbox>('inbox.seen')
   return (
     <Section
       title="What changed"
       aside={
-        happened.length > 0 ? (
+        happened.length > 0 || mentions ? (
           <Button variant="default" size="compact-xs" loading={see.isPending} onClick={() => see.mutate({})}>
             I have seen it
           </Button>
@@ -47,7 +47,9 @@ export function Changes({ happened, since, seen }: ChangesProps) {
               <span className="what">
                 {object === null ? null : (
                   <>
-                    <ObjectLink object={object}>{title}</ObjectLink>
+                    <ObjectLink object={object} agreement={what !== 'status'}>
+                      {title}
+                    </ObjectLink>
                     <br />
                   </>
                 )}

@@ -29,12 +29,19 @@ export default function HomePage() {
       <div className="home">
         <div className="major">
           <Read query={inbox} rows={4}>
-            {({ owed, teams: own }) => <Owed owed={owed} teams={own} />}
+            {({ owed, teams: own }) => <Owed owed={owed} teams={own} isAdmin={me.role === 'admin'} />}
           </Read>
         </div>
         <div className="minor">
           <Read query={inbox} rows={4}>
-            {({ happened, since, seen }) => <Changes happened={happened} since={since} seen={seen} />}
+            {({ happened, since, seen, owed }) => (
+              <Changes
+                happened={happened}
+                since={since}
+                seen={seen}
+                mentions={owed.some(({ what }) => what === 'mention')}
+              />
+            )}
           </Read>
         </div>
         <div>

@@ -6,11 +6,18 @@ import { ObjectLink } from '../../kit/object-link.tsx'
 import { Empty, Section } from '../../kit/page.tsx'
 import { Some } from './some.tsx'
 
-const WORDS = { signature: 'To sign', objection: 'Objection', 'check-in': 'Check-in', drift: 'Drifted' } as const
-const SIGNS = { signature: '✎', objection: '▲', 'check-in': '◷', drift: '↝' } as const
+const WORDS = {
+  signature: '✎ To sign',
+  objection: '▲ Objection',
+  'check-in': '◷ Check-in',
+  mention: '@ Mention',
+  drift: '↝ Drifted',
+} as const
+
+type OwedProps = { owed: readonly OwedItem[]; teams: readonly string[]; isAdmin: boolean }
 
 /** What waits for the reader, each with a sentence and a link to where it is done. */
-export function Owed({ owed, teams }: { owed: readonly OwedItem[]; teams: readonly string[] }) {
+export function Owed({ owed, teams, isAdmin }: OwedProps) {
   return (
     <Section title={owed.length > 0 ? `What waits for you (${owed.length})` : 'What waits for you'}>
       {owed.length === 0 ? (
@@ -22,9 +29,15 @@ export function Owed({ owed, teams }: { owed: readonly OwedItem[]; teams: readon
               : 'You belong to no team. Signatures, objections and check-ins of your teams will be here once you do.'
           }
           action={
-            <Button component={Link} to="/agreements" variant="default" size="xs">
-              See all agreements
-            </Button>
+            isAdmin && teams.length === 0 ? (
+              <Button component={Link} to="/settings" search={{ part: 'teams' } as never} variant="default" size="xs">
+                Set up teams and people
+              </Button>
+            ) : (
+              <Button component={Link} to="/agreements" variant="default" size="xs">
+                See all agreements
+              </Button>
+            )
           }
         />
       ) : (
@@ -33,12 +46,11 @@ export function Owed({ owed, teams }: { owed: readonly OwedItem[]; teams: readon
           first={8}
           render={({ id, what, object, title, says, since }) => (
             <li key={id}>
-              <span className="word">
-                <span aria-hidden="true">{SIGNS[what]} </span>
-                {WORDS[what]}
-              </span>
+              <span className="word">{WORDS[what]}</span>
               <span className="what">
-                <ObjectLink object={object}>{title}</ObjectLink>
+                <ObjectLink object={object} agreement={what !== 'check-in'}>
+                  {title}
+                </ObjectLink>
                 <br />
                 {says}
               </span>

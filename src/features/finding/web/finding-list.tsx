@@ -58,7 +58,13 @@ export function FindingList({ found: { findings, teams, counts } }: { found: Fin
         onOpen={({ id }) => say({ finding: id }, { push: true })}
         empty={
           <Empty
-            what={findings.length === 0 ? 'Everything hangs true.' : 'No finding is like that.'}
+            what={
+              findings.length > 0
+                ? 'No finding is like that.'
+                : teams.length > 0
+                  ? 'Everything hangs true.'
+                  : 'Nothing is declared yet, so nothing can disagree.'
+            }
             why={
               findings.length === 0
                 ? 'Where agreements, facts and numbers disagree, it will be said here, with what would put it right.'

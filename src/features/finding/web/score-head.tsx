@@ -37,9 +37,11 @@ export function ScoreHead({ found }: { found: Findings }) {
           ))}
           {counts.suppressed > 0 ? <span className="quiet">{counts.suppressed} suppressed</span> : null}
         </Group>
-        <Text fw={600} fz="sm" mt="xs">
-          What costs most
-        </Text>
+        {costsByRule(findings).length > 0 ? (
+          <Text fw={600} fz="sm" mt="xs">
+            What costs most
+          </Text>
+        ) : null}
         <ul style={{ margin: 0, padding: 0, listStyle: 'none', fontSize: 'var(--mantine-font-size-sm)' }}>
           {costsByRule(findings)
             .slice(0, COSTLIEST)
@@ -62,6 +64,7 @@ export function ScoreHead({ found }: { found: Findings }) {
           csv="alignment-teams"
           rows={teams}
           rowKey={({ team }) => team}
+          empty={<Text fz="sm">There is no team yet. Each will have a score of its own here.</Text>}
           onOpen={({ team }) => say({ team, view: undefined })}
           columns={[
             { id: 'team', title: 'Team', cell: ({ team }) => team, value: ({ team }) => team },

@@ -5,6 +5,8 @@ import type { Agreement } from '../../agreement/agreement.ts'
 import { listAgreements } from '../../agreement/operations/reading.ts'
 import { dueCheckIns } from '../../check-in/operations.ts'
 import type { Context } from '../../context.ts'
+import type { Comment } from '../../discussion/discussion.ts'
+import { listMentions } from '../../discussion/operations.ts'
 import { goneFindings } from '../../finding/operations/history.ts'
 import { checkFindings } from '../../finding/operations.ts'
 import { measureGoals } from '../../goal/operations/measure.ts'
@@ -26,7 +28,12 @@ export async function readInbox(ctx: Context): Promise<Inbox> {
   const due = teams.length > 0 ? await dueCheckIns(ctx, {}) : []
   const isSigned = (kind: string) => ctx.company.signatures && ctx.kinds.get(kind)?.signed !== false
   return {
-    owed: owedOf(agreements, { signsFor: ctx.actor.signsFor, isSigned, due }),
+    owed: owedOf(agreements, {
+      signsFor: ctx.actor.signsFor,
+      isSigned,
+      due,
+      mentions: await mentionsSince(ctx, since),
+    }),
     happened: happenedSince(since, agreements, await movedSince(ctx, since)),
     since,
     seen: seenAt !== null,
@@ -36,6 +43,12 @@ export async function readInbox(ctx: Context): Promise<Inbox> {
 }
 
 const WEEK_MS = 7 * DAY_MS
+
+/** What others said to the actor or their teams and they have not seen; with very much of it, the newest. */
+async function mentionsSince(ctx: Context, since: string): Promise<Comment[]> {
+  const { items } = await listMentions(ctx, { limit: 100 })
+  return items.filter(({ at, person }) => at > since && person !== ctx.actor.id)
+}
 
 async function everyAgreement(ctx: Context): Promise<Agreement[]> {
   const all: Agreement[] = []
