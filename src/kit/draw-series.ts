@@ -47,7 +47,7 @@ export function drawSeries(element: HTMLElement, { labels, series, target, notes
     xAxis: {
       type: 'category',
       data: [...labels],
-      axisLabel: { color: text, alignMinLabel: 'left', alignMaxLabel: 'right' },
+      axisLabel: { color: text, alignMinLabel: 'left', alignMaxLabel: 'right', hideOverlap: true },
       axisLine: { lineStyle: { color: line } },
       boundaryGap: false,
     },

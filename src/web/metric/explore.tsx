@@ -218,7 +218,7 @@ function OverTime({ reading, narrowed, compared, against }: OverTimeProps) {
     <Stack gap="md">
       {narrowed ? null : <Summary reading={reading} />}
       <SeriesChart
-        title={titleOf(line, grain, periods.length)}
+        title={titleOf(line.title, grain, periods.length, narrowed ? null : line.trend)}
         labels={labels}
         series={series}
         target={target}
@@ -236,9 +236,9 @@ function OverTime({ reading, narrowed, compared, against }: OverTimeProps) {
   )
 }
 
-function titleOf({ title, trend }: LineReading['line'], grain: string, count: number): string {
-  const goes = trend === null ? '' : trend === 'flat' ? ' is level' : ` gets ${trend}`
-  return `${title}${goes}: the last ${count} ${grain.replace('-', ' ')}s`
+function titleOf(title: string, grain: string, count: number, trend: LineReading['line']['trend']): string {
+  const goes = trend === null ? '' : trend === 'flat' ? ': level' : `: getting ${trend}`
+  return `${title}, the last ${count} ${grain.replace('-', ' ')}s${goes}`
 }
 
 function Summary({ reading: { line, grain, receipt } }: { reading: LineReading }) {
@@ -280,7 +280,7 @@ function Summary({ reading: { line, grain, receipt } }: { reading: LineReading }
 function Notes({ notes }: { notes: readonly { label: string; text: string }[] }) {
   if (notes.length === 0) return null
   return (
-    <Stack gap={2} component="ul" m={0} pl="md">
+    <Stack gap={2} component="ul" m={0} p={0} style={{ listStyle: 'none' }}>
       {notes.map(({ label, text }) => (
         <Text key={`${label} ${text}`} component="li" fz="sm">
           <Text span c="dimmed">

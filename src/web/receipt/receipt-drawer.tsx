@@ -7,17 +7,19 @@ import { parseReceipt, type ReceiptOf } from '../../kit/receipt-link.ts'
 import { useUrlState } from '../../kit/url-state.ts'
 import { Receipt } from './receipt.tsx'
 
-/** The receipt of the number that the address names, in a drawer over whatever page is open. */
+/** The receipt of the number that the address names, in a drawer over whatever page is open; closed, it gives the focus back. */
 export default function ReceiptDrawer() {
   const [said, set] = useUrlState()
   const asked = parseReceipt(said.receipt)
   const [shown, setShown] = useState(asked)
+  const [isOpen, setOpen] = useState(false)
   useEffect(() => {
     const next = parseReceipt(said.receipt)
     if (next) setShown(next)
+    setOpen(next !== undefined)
   }, [said.receipt])
   return (
-    <Drawer opened={asked !== undefined} onClose={() => set({ receipt: undefined })} size="lg" title="Receipt">
+    <Drawer opened={isOpen} onClose={() => set({ receipt: undefined })} size="lg" title="Receipt">
       {shown ? <OfNumber of={shown} /> : null}
     </Drawer>
   )

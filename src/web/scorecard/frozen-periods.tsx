@@ -45,7 +45,7 @@ function Freezes({ name, freezes }: FreezesProps) {
   return (
     <>
       <Table
-        caption="Frozen periods"
+        caption="Freezes, and who has signed them off"
         csv={`${name} frozen periods`}
         rows={freezes.toReversed()}
         rowKey={freeze => `${freeze.period} ${freeze.number}`}
@@ -71,7 +71,7 @@ function Freezes({ name, freezes }: FreezesProps) {
             title: 'State',
             cell: freeze =>
               freeze.intact ? (
-                <Status of={freeze.state === 'signed off' ? 'done' : 'proposed'} why={freeze.state} />
+                <Status of={freeze.state} />
               ) : (
                 <Status of="error" why="What is kept is not what was frozen. Restore it from a backup." />
               ),

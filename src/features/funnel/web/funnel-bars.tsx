@@ -78,38 +78,50 @@ function Step({ step, then, title, stage, isFirst }: StepProps) {
         {then ? <div className="funnel-then" style={{ width: `${(then.overall ?? 0) * 100}%` }} /> : null}
       </div>
       <dl className="funnel-facts figures">
-        <Fact
-          term="people"
-          says={figure(people, '', { exact: true })}
-          then={then && figure(then.people, '', { exact: true })}
-          strong
-        />
-        <Fact
-          term="of the step before"
-          says={isFirst ? UNKNOWN : share(conversion)}
-          then={then && !isFirst ? share(then.conversion) : undefined}
-        />
-        <Fact term="of all" says={share(overall)} then={then && share(then.overall)} />
-        <Fact term="go no further" says={isFirst ? UNKNOWN : figure(dropOff, '', { exact: true })} />
-        <Fact
-          term="half take, from the step before"
-          says={sincePrevious ? formatDuration(sincePrevious.median) : UNKNOWN}
-          then={then?.sincePrevious ? formatDuration(then.sincePrevious.median) : undefined}
-        />
-        <Fact term="9 in 10 take" says={sincePrevious ? formatDuration(sincePrevious.p90) : UNKNOWN} />
-        <Fact term="half take, from the first" says={sinceEntry ? formatDuration(sinceEntry.median) : UNKNOWN} />
+        <div>
+          <dt>people</dt>
+          <dd>
+            {stage ? (
+              <button
+                type="button"
+                className="figure-button"
+                onClick={() => set({ stage }, { push: true })}
+                aria-label={`${figure(people, '', { exact: true })} people: who is in ${title}`}
+              >
+                {figure(people, '', { exact: true })}
+              </button>
+            ) : (
+              <b>{figure(people, '', { exact: true })}</b>
+            )}
+            {then ? <span className="quiet"> was {figure(then.people, '', { exact: true })}</span> : null}
+          </dd>
+        </div>
+        {isFirst ? null : (
+          <>
+            <Fact term="of the step before" says={share(conversion)} then={then && share(then.conversion)} />
+            <Fact term="of all" says={share(overall)} then={then && share(then.overall)} />
+            <Fact term="went no further" says={figure(dropOff, '', { exact: true })} />
+            <Fact
+              term="half took, since the step before"
+              says={sincePrevious ? formatDuration(sincePrevious.median) : UNKNOWN}
+              then={then?.sincePrevious ? formatDuration(then.sincePrevious.median) : undefined}
+            />
+            <Fact term="9 in 10 took at most" says={sincePrevious ? formatDuration(sincePrevious.p90) : UNKNOWN} />
+            <Fact term="half took, since the first" says={sinceEntry ? formatDuration(sinceEntry.median) : UNKNOWN} />
+          </>
+        )}
       </dl>
     </li>
   )
 }
 
-type FactProps = { term: string; says: string; then?: string | undefined; strong?: boolean }
+type FactProps = { term: string; says: string; then?: string | undefined }
 
-function Fact({ term, says, then, strong = false }: FactProps) {
+function Fact({ term, says, then }: FactProps) {
   return (
     <div>
       <dt>{term}</dt>
-      <dd style={strong ? { fontWeight: 650 } : undefined}>
+      <dd>
         {says}
         {then ? <span className="quiet"> was {then}</span> : null}
       </dd>

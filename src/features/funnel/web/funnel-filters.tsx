@@ -11,7 +11,7 @@ export function FunnelFilters({ by }: { by: readonly string[] }) {
   return (
     <Group gap="sm" align="flex-end" role="search" aria-label="What to show">
       <Day name="from" label="Entered from" />
-      <Day name="to" label="up to, without" />
+      <Day name="to" label="and before" />
       <UrlSelect
         name="split"
         label="Split by"
@@ -29,8 +29,8 @@ export function FunnelFilters({ by }: { by: readonly string[] }) {
       />
       <UrlText name="property" label="Only where" placeholder="Property of step 1" />
       <UrlText name="is" label="is" placeholder="Value" />
-      <Day name="thenFrom" label="Compared with from" />
-      <Day name="thenTo" label="up to, without" />
+      <Day name="thenFrom" label="Compared with, from" />
+      <Day name="thenTo" label="and before" />
       {from && to ? (
         <Button
           size="xs"

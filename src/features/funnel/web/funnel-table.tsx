@@ -42,7 +42,12 @@ export function FunnelTable({ reading, titles }: { reading: MeasuredFunnel; titl
         title: name(step),
         align: 'right',
         wide: i > 0,
-        cell: row => figure(row.steps[i]?.people, '', { exact: true }),
+        cell: row => (
+          <span className="nowrap">
+            {figure(row.steps[i]?.people, '', { exact: true })}
+            {i === 0 ? null : <span className="quiet"> {share(row.steps[i]?.conversion)}</span>}
+          </span>
+        ),
         value: row => row.steps[i]?.people ?? null,
       },
       ...(i === 0
@@ -51,10 +56,9 @@ export function FunnelTable({ reading, titles }: { reading: MeasuredFunnel; titl
             {
               id: `${step} share`,
               title: `${name(step)}, of the step before`,
-              align: 'right' as const,
-              cell: (row: Row) => share(row.steps[i]?.conversion),
+              cell: () => null,
               value: (row: Row) => row.steps[i]?.conversion ?? null,
-              wide: true,
+              hidden: true,
             },
             {
               id: `${step} median`,
