@@ -65,6 +65,7 @@ export const Agreement = z.object({
   ),
   objections: z.array(Objection).describe('Objections, settled ones too'),
   drift: z.array(Reference).describe('Agreements whose change since the signatures makes this one drifted'),
+  again: z.array(z.string()).describe('Teams that signed before that change, and should look at it again'),
   retiredAt: z.string().nullable().describe('When it ended; null while it has not'),
   retiredWhy: z.string().nullable().describe('Why it ended'),
 })

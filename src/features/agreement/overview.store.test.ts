@@ -89,6 +89,25 @@ eachRecords(open => {
     expect(await show()).toMatchObject({ state: 'in force', may: { sign: null } })
   })
 
+  it('asks only the teams again that have not looked since', async () => {
+    const verbs = metricVerbs
+    const sign = (name: string, revision: number) => async (actor: Actor, team: string) =>
+      verbs.sign(world.as(actor), { name, revision, team })
+    await declare(world.ctx, [
+      team('marketing'),
+      team('sales'),
+      metric('demos', { measure: 'count', of: 'demo_requested', binds: ['sales'] }),
+      metric('demo-share', { unit: '%', formula: 'demos / demos', binds: ['sales'] }),
+    ])
+    await proposed({ base: 1 })
+    await sign('demos', 2)(mara, 'marketing')
+    await sign('demos', 2)(sami, 'sales')
+    await sign('demo-share', 1)(mara, 'marketing')
+    const show = (actor: Actor) => showAgreement(world.as(actor), { kind: 'metric', name: 'demo-share' })
+    expect(await show(mara)).toMatchObject({ state: 'drifted', again: ['sales'], may: { sign: null }, forMe: null })
+    expect(await show(sami)).toMatchObject({ may: { sign: { teams: ['sales'] } }, forMe: 'sign' })
+  })
+
   it('filters by kind, owner, state and words, and pages', async () => {
     expect(await names(mara, { owner: 'sales' })).toEqual(['deals'])
     expect(await names(mara, { text: 'deal_won' })).toEqual(['deals'])

@@ -304,7 +304,7 @@ function assemble(row: Row<'agreement'>, parts: Parts): Agreement & { revisions:
     head: find(row.head) as Revision,
     inForce,
     objections: parts.objections.map(toObjection),
-    drift: inForce ? driftOf(inForce, parts) : [],
+    ...(inForce ? driftOf(inForce, parts) : { drift: [], again: [] }),
     retiredAt: row.retired_at,
     retiredWhy: row.retired_why,
   }
@@ -348,21 +348,24 @@ function toObjection(row: Row<'objection'>): Objection {
 }
 
 /**
- * What has moved since each team last signed, whoever signed for it then; or, where a team has not, since the revision came into
- * force without its signature.
+ * What has moved since each team last signed, whoever signed for it then, or since the revision came into force without its
+ * signature; and which teams that concerns.
  */
-function driftOf(inForce: Revision, parts: Parts): Reference[] {
-  const adopted = parts.revisions.find(row => row.number === inForce.number)?.seen
+function driftOf(inForce: Revision, parts: Parts): { drift: Reference[]; again: string[] } {
+  const adopted = parts.revisions.find(row => row.number === inForce.number)?.seen ?? undefined
   const newest = new Map(
     parts.signatures.filter(row => row.number === inForce.number).map(row => [row.team, row.seen] as const),
   )
-  const seen = [...newest.values()].map(text => JSON.parse(text) as Record<string, number>)
-  if (adopted && !(inForce.binds.length > 0 && inForce.binds.every(team => newest.has(team))))
-    seen.push(JSON.parse(adopted))
-  return inForce.refers.filter(to => {
-    const now = parts.current.get(pathOf(to))
-    return seen.some(each => each[pathOf(to)] !== undefined && each[pathOf(to)] !== now)
-  })
+  const seenBy = inForce.binds.map(team => ({ team, seen: read(newest.get(team) ?? adopted) }))
+  const seen = seenBy.length > 0 ? seenBy.map(each => each.seen) : [read(adopted)]
+  const hasMoved = (to: Reference, before: Record<string, number>) =>
+    before[pathOf(to)] !== undefined && before[pathOf(to)] !== parts.current.get(pathOf(to))
+  return {
+    drift: inForce.refers.filter(to => seen.some(each => hasMoved(to, each))),
+    again: seenBy.filter(each => inForce.refers.some(to => hasMoved(to, each.seen))).map(each => each.team),
+  }
 }
+
+const read = (seen: string | undefined): Record<string, number> => (seen === undefined ? {} : JSON.parse(seen))
 
 export const pathOf = (key: Key): string => `${key.kind}/${key.name}`

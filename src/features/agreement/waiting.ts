@@ -5,7 +5,7 @@ import { type Agreement, missingSignatures, type Revision } from './agreement.ts
 /** What an agreement waits for, and what one person may do about it. */
 
 export const Waiting = z.object({
-  teams: z.array(z.string()).describe('Teams whose signature is missing'),
+  teams: z.array(z.string()).describe('Teams whose signature is missing, or should be given again'),
   second: z.boolean().describe('Whether all that is missing is a signature by somebody besides its author'),
   objections: z.array(z.string()).describe('Teams whose objection is open'),
 })
@@ -44,7 +44,7 @@ export function waitingFor(agreement: Agreement): Waiting {
   )
   const revision = toSign(agreement)
   const isProposed = revision !== undefined && revision.number !== inForce?.number
-  const teams = isProposed ? missingSignatures(revision) : []
+  const teams = isProposed ? missingSignatures(revision) : revision ? agreement.again : []
   const second =
     isProposed && teams.length === 0 && !revision.signatures.some(({ person }) => person !== revision.author)
   return { teams, second, objections: retiredAt === null ? [...new Set(open.map(({ team }) => team))] : [] }
@@ -66,7 +66,6 @@ export function waitsForMe(agreement: Agreement, { id, signsFor }: Actor): ForMe
 function teamsToSign(agreement: Agreement, { id, signsFor }: Pick<Actor, 'id' | 'signsFor'>): string[] {
   const revision = toSign(agreement)
   const mine = (revision?.binds ?? []).filter(team => signsFor.includes(team))
-  if (revision?.number === agreement.inForce?.number) return mine
   const { teams, second } = waitingFor(agreement)
   return second && agreement.head.author !== id ? mine : mine.filter(team => teams.includes(team))
 }

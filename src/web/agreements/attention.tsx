@@ -10,7 +10,7 @@ type AttentionProps = { of: Shown; teams: ReadonlyMap<string, string>; onAct: (a
 
 /** What stands in the way of an agreement, above everything else: its end, objections, drift, missing signatures. */
 export function Attention({ of, teams, onAct }: AttentionProps) {
-  const { objections, drift, retiredAt, retiredWhy, head, inForce, may, people } = of
+  const { objections, drift, again, retiredAt, retiredWhy, head, inForce, may, people } = of
   const open = objections.filter(each => each.settledAt === null)
   const title = (team: string) => teams.get(team) ?? team
   const isFirst = inForce === null && retiredAt === null
@@ -41,7 +41,7 @@ export function Attention({ of, teams, onAct }: AttentionProps) {
           </Stack>
         </Notice>
       ))}
-      {drift.length > 0 && retiredAt === null ? (
+      {again.length > 0 && retiredAt === null ? (
         <Notice title="What it rests on has changed since it was agreed">
           <Text fz="sm">
             {drift.map((to, at) => (
@@ -52,7 +52,7 @@ export function Attention({ of, teams, onAct }: AttentionProps) {
                 </Anchor>
               </span>
             ))}
-            {`. ${list((inForce?.binds ?? []).map(title))} should look at it and sign again, or propose a change.`}
+            {`. ${list(again.map(title))} should look at it and sign again, or propose a change.`}
           </Text>
         </Notice>
       ) : null}
