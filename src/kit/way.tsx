@@ -47,7 +47,7 @@ export function Band({
         <div className="way-band" style={{ left: `${at(low)}%`, width: `${at(high) - at(low)}%` }} />
         {value === null ? null : <div className="way-mark" style={{ left: `${at(value)}%` }} />}
       </div>
-      <div className="way-ends figures" style={{ paddingInline: '18%' }}>
+      <div className="way-ends figures" style={{ paddingInline: '10%' }}>
         <span>{figure(low, unit)}</span>
         <span>{figure(high, unit)}</span>
       </div>

@@ -10,8 +10,11 @@ import { ownLine } from './own-line.ts'
 
 type PlumbProps = { goal: GoalReading; goals: readonly GoalReading[]; findings: readonly Finding[] | undefined }
 
+const NONE: readonly Finding[] = []
+
 /** The goal’s own plumb line: what carries it hangs true, or beside the line with what puts it there. */
-export function GoalPlumb({ goal, goals, findings = [] }: PlumbProps) {
+export function GoalPlumb({ goal, goals, findings: known }: PlumbProps) {
+  const findings = known ?? NONE
   const hung = useMemo(() => ownLine(goal, goals, findings), [goal, goals, findings])
   const against = useMemo(() => againstEach(findings).get(`goal/${goal.goal}`), [findings, goal.goal])
   return (
@@ -24,7 +27,9 @@ export function GoalPlumb({ goal, goals, findings = [] }: PlumbProps) {
             <Text fz="xs" c="dimmed">
               {against
                 ? `${against.says.length === 1 ? '1 finding' : `${against.says.length} findings`} about it`
-                : 'Nothing is found against it'}
+                : known
+                  ? 'Nothing is found against the goal itself'
+                  : 'Looking …'}
             </Text>
           </div>
         }

@@ -24,6 +24,8 @@ export function useCheckIn(goal: string) {
       return { before }
     },
     onError: (_error, _said, kept) => client.setQueryData(queryKey, kept?.before),
-    onSettled: () => client.invalidateQueries(),
+    onSettled: () => {
+      void client.invalidateQueries()
+    },
   })
 }

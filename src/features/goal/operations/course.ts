@@ -34,7 +34,8 @@ export const courseOfGoal = operation({
     const { start, end } = now.cycle
     const last = now.receipt.asOf < end ? now.receipt.asOf : end
     const days = daysBetween(start, last)
-    const readings = await Promise.all(days.map(at => measureGoals(ctx, { names: [name], at })))
+    const before = await Promise.all(days.slice(0, -1).map(at => measureGoals(ctx, { names: [name], at })))
+    const readings = days.length > 0 ? [...before, [now]] : []
     return {
       goal: name,
       results: now.results.map(result => ({ name: result.name, unit: result.unit })),
