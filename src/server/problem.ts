@@ -26,6 +26,7 @@ const REASONS: Readonly<Record<string, number>> = {
   stale: 412,
   too_large: 413,
   not_json: 415,
+  not_a_file: 415,
   other_method: 405,
   unknown_host: 421,
   disk_full: 507,

@@ -158,7 +158,7 @@ eachStore(open => {
       status: 403,
       said: { reason: 'other_site' },
     })
-    expect(await send('a.csv', FILE, { headers: { 'content-type': 'text/plain' } })).toMatchObject({ status: 400 })
+    expect(await send('a.csv', FILE, { headers: { 'content-type': 'text/plain' } })).toMatchObject({ status: 415 })
   })
 
   it('keeps to its limits, and keeps nothing of what exceeds them', async () => {
@@ -219,7 +219,7 @@ eachStore(open => {
     expect(await say(`/${id}/import`, { source: 'nothing-such' })).toMatchObject({ status: 404 })
     expect(await say(`/${id}/import`, { sauce: 'x' })).toMatchObject({ status: 400 })
     expect(await say(`/${id}/preview`, {}, { headers: { 'content-type': 'text/plain' } })).toMatchObject({
-      status: 400,
+      status: 415,
     })
     expect(left(folder)).toEqual([id])
   })

@@ -76,7 +76,7 @@ export function uploadsOf({ context, identify, changed, folder, limits, files: g
   routes.post('/', async c => {
     const ctx = await enter(c)
     if (typeOf(c) !== 'application/octet-stream')
-      fail('invalid', 'Send the file as it is, with content-type: application/octet-stream.')
+      fail('invalid', 'Send the file as it is, with content-type: application/octet-stream.', { reason: 'not_a_file' })
     const name = c.req.query('name') ?? ''
     if (name.trim() === '') fail('invalid', 'Say what the file is called: /api/v1/uploads?name=leads.csv')
     if (Number(c.req.header('content-length') ?? 0) > limits.bytes) refuseSize(limits.bytes)

@@ -11,8 +11,10 @@ export type Seen = {
   many: boolean
   emails: number
   numbers: number
-  /** Formats in which every value so far is a date; none when one was no date. */
+  /** Formats in which every date so far can be read; none when two dates have no format in common. */
   formats: DateFormatName[] | undefined
+  /** How many values were no date in any format. */
+  strange: number
   /** What the first rows say, in their order; NaN where it is missing or no date. */
   instants: number[]
   decimals: Set<string>
@@ -29,6 +31,7 @@ export function unseen(column: string): Seen {
     emails: 0,
     numbers: 0,
     formats: undefined,
+    strange: 0,
     instants: [],
     decimals: new Set(['.', ',']),
     whole: true,
@@ -53,8 +56,9 @@ export function look(seen: Seen, value: JsonValue | undefined): void {
   if (seen.values.size < MOST_VALUES) seen.values.add(text)
   else seen.many ||= !seen.values.has(text)
   if (/^[^\s@]+@[^\s@]+\.[^\s@]+$/.test(text)) seen.emails++
-  const possible = seen.formats ?? formatsOf(text)
-  seen.formats = possible.filter(format => readWritten(text, format) !== undefined)
+  const told = isNoDate(seen) ? [] : formatsOf(text)
+  if (told.length === 0) seen.strange++
+  else seen.formats = seen.formats?.filter(format => told.includes(format)) ?? told
   const { amount, currency } = withoutCurrency(text)
   const decimals = isWhole(amount) ? ['.', ','] : decimalsOf(amount)
   if (decimals.some(sign => readNumber(amount, sign as '.' | ',') !== undefined)) seen.numbers++
@@ -63,6 +67,9 @@ export function look(seen: Seen, value: JsonValue | undefined): void {
   seen.whole = false
   for (const sign of seen.decimals) if (!decimals.includes(sign as '.' | ',')) seen.decimals.delete(sign)
 }
+
+/** Whether so many values were no dates that the next need not be looked at. */
+const isNoDate = ({ strange, filled }: Seen): boolean => filled > 200 && strange > filled / 2
 
 function instantOf({ formats }: Seen, text: string): number {
   const [format] = formats ?? formatsOf(text)
@@ -76,12 +83,16 @@ export function kindOf(seen: Seen, rows: number): Kind {
   const { column, filled, values, formats, numbers, emails } = seen
   if (filled === 0) return 'empty'
   if (emails === filled) return 'email'
-  if (formats?.length && !(numbers === filled && !/date|time|at$|on$|when/i.test(column))) return 'date'
+  const isDate = formats?.length && seen.strange <= filled * MOST_STRANGE
+  if (isDate && !(numbers === filled && !/date|time|at$|on$|when/i.test(column))) return 'date'
   if (isIdName(column) || (isWho(column) && (values.size > 12 || values.size === filled))) return 'id'
   if (numbers === filled) return seen.currencies.size > 0 || MONEY.test(column) ? 'money' : 'number'
   if (!seen.many && (values.size <= 12 || values.size <= Math.min(60, rows / 4))) return 'category'
   return 'text'
 }
+
+/** Share of a date column that may be no date; the import rejects these rows and says why. */
+const MOST_STRANGE = 0.02
 
 export const MONEY = /amount|price|value|revenue|\bm?rr\b|\barr\b|\bmrr\b|cost|spend|budget|paid|fee/i
 const ID = /(^|[\s_-])(id|key|guid|uuid|number|no\.?|nr\.?|ref|code)$/i

@@ -34,6 +34,13 @@ describe('a drafted source', () => {
     expect(checkSource(Source.parse(source))).toEqual([])
   })
 
+  it('takes a column for dates although a few cells are none, which the import will reject', () => {
+    const rows = Array.from({ length: 100 }, (_, i) => [String(i), i === 0 ? '31/02/2026' : `${(i % 28) + 1}/03/2026`])
+    expect(drafted(['Id', 'Visited'], rows).source.events).toEqual([{ name: 'lead_visited', at: 'Visited' }])
+    const many = rows.map(([id, day], i) => [id ?? '', i % 10 === 0 ? 'soon' : (day ?? '')])
+    expect(drafted(['Id', 'Visited'], many).source.events).toEqual([])
+  })
+
   it('orders dates by the rows that have both, however rare the later one is', () => {
     const rows = [
       ['1', '2026-03-01', '2026-01-01', '2026-02-01'],

@@ -153,6 +153,7 @@ function Waiting() {
                 to={`/data/new/${each.upload}` as string}
                 search={(each.fits.length === 1 ? { source: each.fits[0]?.name } : {}) as never}
                 fz="sm"
+                underline="always"
               >
                 {each.name}
               </Anchor>{' '}

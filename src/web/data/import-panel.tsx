@@ -26,7 +26,7 @@ export function ImportPanel({ file, agreement }: { file: Upload; agreement: Agre
         <Text fz="sm">
           {head.proposed ? `${missingSignatures(head).join(', ')} has to sign the source first. ` : ''}
           {`The file is kept until ${moment(file.until)}; import it here, or from Data, once the source is in force. `}
-          <Anchor component={Link} to={`/agreements/source/${name}` as string} fz="sm">
+          <Anchor component={Link} to={`/agreements/source/${name}` as string} fz="sm" underline="always">
             To the agreement
           </Anchor>
         </Text>

@@ -18,7 +18,7 @@ export function Imports({ source, mayWrite }: { source: string; mayWrite: boolea
       title: 'File',
       value: row => row.file,
       cell: row => (
-        <Stack gap={0}>
+        <Stack gap={0} miw={96}>
           <Text fz="sm" style={{ overflowWrap: 'anywhere' }}>
             {row.file}
           </Text>

@@ -77,6 +77,7 @@ function Unknown({ file }: { file: Upload }) {
                   to={`/data/new/${file.upload}` as string}
                   search={{ source: fit.name } as never}
                   fz="sm"
+                  underline="always"
                 >
                   {fit.title}
                 </Anchor>
