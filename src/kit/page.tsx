@@ -104,7 +104,7 @@ export function Failure({ error, again }: { error: unknown; again?: () => void }
 /** Rows in the shape of what is coming. */
 export function Loading({ rows = 6 }: { rows?: number }) {
   return (
-    <Stack gap="xs" aria-busy="true" aria-label="Loading">
+    <Stack gap="xs" role="status" aria-busy="true" aria-label="Loading">
       {Array.from({ length: rows }, (_, i) => i).map(row => (
         <Skeleton key={row} height={22} radius="sm" />
       ))}

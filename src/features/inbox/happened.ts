@@ -27,7 +27,7 @@ export function happenedSince(since: string, agreements: readonly Agreement[], m
         ...about,
         what: 'proposed',
         at: head.at,
-        says: `${thing}: a change was proposed. ${head.why}`.trim(),
+        says: `${inForce ? `${thing}: a change was proposed.` : `${thing} was proposed.`} ${head.why}`.trim(),
       })
   }
   const many = [...takenOver].map(([at, count]): Happened => {

@@ -3,6 +3,7 @@ import { useState } from 'react'
 import { useChange } from '../../features/ask.ts'
 import type { changeTeam, joinTeam, leaveTeam } from '../../features/team/operations.ts'
 import type { Part, Person, Team } from '../../features/team/team.ts'
+import { useLastKnown } from '../../kit/last-known.ts'
 import { Failure } from '../../kit/page.tsx'
 
 const PARTS = [
@@ -12,21 +13,30 @@ const PARTS = [
 ]
 
 type Whole = Team & { people: { person: string; part: Part }[] }
-type DrawerProps = { team: Whole | undefined; people: readonly Person[]; isAdmin: boolean; onClose: () => void }
+type DrawerProps = {
+  /** Name of the team that is open, or a plus for a new one; none, when absent. */
+  name: string | undefined
+  team: Whole | undefined
+  people: readonly Person[]
+  isAdmin: boolean
+  onClose: () => void
+}
 
 /** One team, or a new one: what it is called, where it belongs, and who speaks for it. */
-export function TeamDrawer({ team, people, isAdmin, onClose }: DrawerProps) {
+export function TeamDrawer({ name, team, people, isAdmin, onClose }: DrawerProps) {
+  const last = useLastKnown(team)
+  const shown = name === undefined ? last : team
   return (
-    <Drawer opened onClose={onClose} title={team?.title ?? 'A new team'} size="md">
-      <Stack gap="lg">
+    <Drawer opened={name !== undefined} onClose={onClose} title={shown?.title ?? 'A new team'} size="md">
+      <Stack gap="lg" key={name}>
         {isAdmin ? (
-          <Fields team={team} onDone={onClose} />
+          <Fields team={shown} onDone={onClose} />
         ) : (
           <Text fz="sm">
-            {team?.name}, {team?.department}. Admins change teams.
+            {shown?.name}, {shown?.department}. Admins change teams.
           </Text>
         )}
-        {team ? <Members team={team} people={people} isAdmin={isAdmin} /> : null}
+        {shown ? <Members team={shown} people={people} isAdmin={isAdmin} /> : null}
       </Stack>
     </Drawer>
   )

@@ -77,15 +77,13 @@ export function TeamsPart({ isAdmin }: { isAdmin: boolean }) {
                   },
                 ]}
               />
-              {open || said.team === '+' ? (
-                <TeamDrawer
-                  key={said.team}
-                  team={open}
-                  people={people.data ?? []}
-                  isAdmin={isAdmin}
-                  onClose={() => say({ team: undefined })}
-                />
-              ) : null}
+              <TeamDrawer
+                name={open || said.team === '+' ? said.team : undefined}
+                team={open}
+                people={people.data ?? []}
+                isAdmin={isAdmin}
+                onClose={() => say({ team: undefined })}
+              />
             </>
           )
         }}

@@ -58,12 +58,12 @@ export default function AlignmentPage() {
                 w="fit-content"
               />
               {view === 'teams' ? <Matrix pairs={found.matrix} teams={found.teams} /> : <FindingList found={found} />}
-              {said.finding !== undefined ? (
-                <FindingDrawer finding={open} onClose={() => say({ finding: undefined })} />
-              ) : null}
-              {pair && said.finding === undefined ? (
-                <PairDrawer pair={pair} findings={found.findings} onClose={() => say({ pair: undefined })} />
-              ) : null}
+              <FindingDrawer id={said.finding} finding={open} onClose={() => say({ finding: undefined })} />
+              <PairDrawer
+                pair={said.finding === undefined ? pair : undefined}
+                findings={found.findings}
+                onClose={() => say({ pair: undefined })}
+              />
             </>
           )
         }}

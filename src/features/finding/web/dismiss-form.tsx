@@ -41,7 +41,7 @@ export function DismissForm({ finding, onDone, onCancel }: DismissProps) {
           notifications.show({
             message: isThere
               ? `It is lived with until ${until}.`
-              : `Proposed. It stands until ${head.binds.join(' and ')} signed that it may be lived with.`,
+              : `Proposed. The finding stands until ${head.binds.join(' and ')} has signed that it may be lived with.`,
           })
           onDone()
         },

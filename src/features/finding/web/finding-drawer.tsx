@@ -2,6 +2,7 @@ import { Anchor, Button, Drawer, Group, Stack, Text } from '@mantine/core'
 import { Link } from '@tanstack/react-router'
 import { useState } from 'react'
 import { figure, moment } from '../../../kit/figure.ts'
+import { useLastKnown } from '../../../kit/last-known.ts'
 import { ObjectLink } from '../../../kit/object-link.tsx'
 import { Read } from '../../../kit/page.tsx'
 import { SeriesChart } from '../../../kit/series-chart.tsx'
@@ -12,14 +13,21 @@ import type { findingNumbers } from '../operations/numbers.ts'
 import { DismissForm } from './dismiss-form.tsx'
 import { RuleForm } from './rule-form.tsx'
 
-type DrawerProps = { finding: Finding | undefined; onClose: () => void }
+type DrawerProps = {
+  /** Which finding is open; none, when absent. */
+  id: string | undefined
+  finding: Finding | undefined
+  onClose: () => void
+}
 
 /** One finding with all that is known of it, and what can be done: put it right, live with it, or judge it otherwise. */
-export function FindingDrawer({ finding, onClose }: DrawerProps) {
+export function FindingDrawer({ id, finding, onClose }: DrawerProps) {
+  const last = useLastKnown(finding)
+  const shown = id === undefined ? last : finding
   return (
-    <Drawer opened onClose={onClose} title={finding ? finding.rule : 'This finding is gone'} size="lg">
-      {finding ? (
-        <Told finding={finding} onClose={onClose} />
+    <Drawer opened={id !== undefined} onClose={onClose} title={shown ? shown.rule : 'This finding is gone'} size="lg">
+      {shown ? (
+        <Told key={shown.id} finding={shown} onClose={onClose} />
       ) : (
         <Text fz="sm">
           Nobody finds it any more, or it never was one of this company. The list has what there is now.
@@ -66,7 +74,7 @@ function Told({ finding, onClose }: { finding: Finding; onClose: () => void }) {
           <Fact name="Numbers">
             <span className="figures">
               {Object.entries(numbers)
-                .map(([name, value]) => `${name} ${figure(value, '', { exact: true })}`)
+                .map(([name, value]) => `${worded(name)} ${figure(value, '', { exact: true })}`)
                 .join(', ')}
             </span>
           </Fact>
@@ -104,6 +112,9 @@ function Told({ finding, onClose }: { finding: Finding; onClose: () => void }) {
     </Stack>
   )
 }
+
+/** `counterFrom` as people would write it: counter from. */
+const worded = (name: string): string => name.replaceAll(/[A-Z]/g, letter => ` ${letter.toLowerCase()}`)
 
 function Fact({ name, children }: { name: string; children: React.ReactNode }) {
   return (
