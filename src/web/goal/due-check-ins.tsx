@@ -9,7 +9,7 @@ export function DueCheckIns() {
   const { data: due = [] } = useReading<typeof dueCheckIns>('check-in.due', { zone: ownZone() })
   if (due.length === 0) return null
   return (
-    <Alert variant="light" color="yellow" title={`${counted(due.length, 'goal waits', 'goals wait')} for a check-in`}>
+    <Alert variant="light" color="gray" title={`${counted(due.length, 'goal waits', 'goals wait')} for a check-in`}>
       <ul className="goal-list">
         {due.map(({ goal, title, owner, overdueDays }) => (
           <li key={goal}>

@@ -12,19 +12,25 @@ import { Status } from '../../kit/status.tsx'
 import { type Column, Table } from '../../kit/table.tsx'
 import { useUrlState } from '../../kit/url-state.ts'
 import { Way } from '../../kit/way.tsx'
+import { useMe } from '../me.ts'
 import { DueCheckIns } from './due-check-ins.tsx'
 import { type GoalReading, type InTree, treeOf } from './goal-tree.ts'
+import { ImportGoals } from './import-dialog.tsx'
 
 /** Every goal in force, under the one it serves: how far, how far it should be, how sure people are, and what was reached. */
 export default function GoalsPage() {
+  const me = useMe()
   const measured = useReading<typeof measureGoal>('goal.measure', { all: true })
   return (
     <Page
       title="Goals"
       action={
-        <Button component={Link} to={'/agreements/goal/new' as string}>
-          New goal
-        </Button>
+        <Group gap="xs">
+          {me.role === 'viewer' ? null : <ImportGoals />}
+          <Button component={Link} to={'/agreements/goal/new' as string}>
+            New goal
+          </Button>
+        </Group>
       }
     >
       <DueCheckIns />
