@@ -12,12 +12,13 @@ export function ChoiceField(props: FieldProps) {
   const branches = (branchesOf(schema) ?? []).map(each => resolved(each, defs))
   const at = value === undefined ? 0 : branchFor(value, branches, defs)
   const branch = branches[at]
+  const isPlain = branch !== undefined && controlOf(branch) !== 'fields'
   const legend = `${label}${required ? ' *' : ''}`
   return (
     <Fieldset className="form-part" legend={legend} p="sm">
       <Stack gap="sm">
         <Select
-          id={idOf(path)}
+          id={isPlain ? `${idOf(path)}-how` : idOf(path)}
           aria-label={`How ${label.toLowerCase()} is said`}
           description={schema.description}
           data={[

@@ -12,7 +12,15 @@ export function ProblemList({ problems }: { problems: readonly Problem[] }) {
       <ul style={{ margin: 0, paddingLeft: '1.1rem' }}>
         {problems.map(({ path, message }) => (
           <li key={`${path.join('.')} ${message}`}>
-            <Anchor component="button" type="button" fz="sm" ta="left" onClick={() => goTo(path)}>
+            <Anchor
+              component="button"
+              type="button"
+              fz="sm"
+              ta="left"
+              c="inherit"
+              underline="always"
+              onClick={() => goTo(path)}
+            >
               {path.length > 0
                 ? `${path.map(each => (typeof each === 'number' ? each + 1 : labelOf(each))).join(' › ')}: `
                 : ''}

@@ -47,7 +47,7 @@ export function Attention({ of, teams, onAct }: AttentionProps) {
             {drift.map((to, at) => (
               <span key={pathTo(to)}>
                 {at > 0 ? ', ' : ''}
-                <Anchor component={Link} to={pathTo(to)} fz="sm">
+                <Anchor component={Link} to={pathTo(to)} fz="sm" underline="always">
                   {`${to.kind} ${to.name}`}
                 </Anchor>
               </span>

@@ -21,11 +21,7 @@ export function Impact({ kind, name, spec }: ImpactProps) {
         return (
           <Stack gap="lg">
             <Text fz="sm">
-              {numbers.length === 0
-                ? 'No number rests on it.'
-                : changing.length === 0
-                  ? `${counted(numbers.length, 'number rests', 'numbers rest')} on it, and none of their last periods would have been different.`
-                  : `${changing.length} of ${counted(numbers.length, 'number', 'numbers')} that rest on it would have been different.`}
+              {summary(numbers.length, changing.length)}
               {more > 0 ? ` ${counted(more, 'more number was', 'more numbers were')} not measured.` : ''}
             </Text>
             {changing.slice(0, 6).map(each => (
@@ -90,6 +86,14 @@ export function Impact({ kind, name, spec }: ImpactProps) {
       }}
     </Read>
   )
+}
+
+function summary(all: number, changing: number): string {
+  if (all === 0) return 'No number rests on it.'
+  if (changing === 0)
+    return `${counted(all, 'number rests', 'numbers rest')} on it, and none of the last periods would have been different.`
+  if (all === 1) return 'The one number that rests on it would have been different.'
+  return `${changing} of the ${all} numbers that rest on it would have been different.`
 }
 
 type Number = { metric: string; title: string; segment: string | null }

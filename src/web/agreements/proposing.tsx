@@ -2,7 +2,7 @@ import { Button, Group, Stepper, Text, Textarea } from '@mantine/core'
 import { notifications } from '@mantine/notifications'
 import { useNavigate } from '@tanstack/react-router'
 import { useState } from 'react'
-import { ProductError } from '../../core/error.ts'
+import { fail, ProductError } from '../../core/error.ts'
 import type { Problem } from '../../core/problem.ts'
 import type { Shown } from '../../features/agreement/operations/show.ts'
 import { ask, useChange } from '../../features/ask.ts'
@@ -65,6 +65,8 @@ export function Proposing({ kind: { kind, does, signed }, schema, of, teams, cho
       const next = await ask<typeof planDeclarations>('declaration.plan', {
         declarations: [{ kind, name: String(draft.value.name ?? ''), ...rest }],
       })
+      if (!of && (next.steps[0]?.base ?? 1) > 0)
+        fail('invalid', taken(kind, draft.value.name).message, { problems: [taken(kind, draft.value.name)] })
       setPlan(next)
       change({ step: to === IMPACT && !measured ? WHY : to })
     } catch (caught) {
@@ -228,6 +230,12 @@ function problemsIn(error: unknown): Problem[] {
   return (error.details.problems ?? []).map(problem =>
     problem.path[0] === 'declarations' ? { ...problem, path: problem.path.slice(2) } : problem,
   )
+}
+
+/** Something new under a name that is in use: the server would take it for a change. */
+function taken(kind: string, name: unknown): Problem {
+  const message = `There is a ${kind} “${name}” already. Choose another name, or propose a change of that one on its page.`
+  return { path: ['name'], code: 'taken', message }
 }
 
 function specIn({ name: _n, title: _t, owner: _o, binds: _b, why: _w, ...spec }: Record<string, unknown>) {
