@@ -56,7 +56,7 @@ function Looked({ of }: { of: Preview['looked'] }) {
   const each = Object.entries(names).map(([name, count]) => `${name} ${count.toLocaleString('en')}`)
   return (
     <Text fz="sm" role="status">
-      {`Of ${whole ? 'all' : 'the first'} ${counted(rows, 'row', 'rows')}: ${events.toLocaleString('en')} give something, ${nothing.toLocaleString('en')} are left out, `}
+      {`Of ${whole ? '' : 'the first '}${counted(rows, 'row', 'rows')}: ${events.toLocaleString('en')} give something, ${nothing.toLocaleString('en')} are left out, `}
       <span className={rejected > 0 ? 'ledger-word-rejected' : undefined}>
         {`${rejected.toLocaleString('en')} would be rejected`}
       </span>
