@@ -9,6 +9,7 @@ import { counted, moment, share } from '../../kit/figure.ts'
 import { Page, Read, Section } from '../../kit/page.tsx'
 import { Status } from '../../kit/status.tsx'
 import { useUrlState } from '../../kit/url-state.ts'
+import { useMe } from '../me.ts'
 import { CheckInDrawer } from './check-in-drawer.tsx'
 import { ConfidenceRounds } from './confidence-round.tsx'
 import { GoalAdvice } from './goal-advice.tsx'
@@ -47,6 +48,7 @@ function NotInForce({ name }: { name: string }) {
 }
 
 function Shown({ goal, goals }: { goal: GoalReading; goals: readonly GoalReading[] }) {
+  const me = useMe()
   const [{ checkIn }, set] = useUrlState()
   const agreed = useReading<typeof goalVerbs.get>('goal.get', { name: goal.goal })
   const checked = useReading<typeof checkFindings>('finding.check', {})
@@ -65,7 +67,9 @@ function Shown({ goal, goals }: { goal: GoalReading; goals: readonly GoalReading
           <Button component={Link} to={`/agreements/goal/${goal.goal}` as string} variant="default">
             Signatures and history
           </Button>
-          <Button onClick={() => set({ checkIn: 'open' }, { push: true })}>Check in</Button>
+          {me.role === 'viewer' ? null : (
+            <Button onClick={() => set({ checkIn: 'open' }, { push: true })}>Check in</Button>
+          )}
         </Group>
       }
     >
@@ -90,7 +94,11 @@ function Shown({ goal, goals }: { goal: GoalReading; goals: readonly GoalReading
           {revision ? <GoalAdvice name={goal.goal} revision={revision} /> : null}
         </Stack>
       </div>
-      <CheckInDrawer goal={goal} isOpen={checkIn === 'open'} onClose={() => set({ checkIn: undefined })} />
+      <CheckInDrawer
+        goal={goal}
+        isOpen={checkIn === 'open' && me.role !== 'viewer'}
+        onClose={() => set({ checkIn: undefined })}
+      />
     </Page>
   )
 }

@@ -55,8 +55,8 @@ function Steps({ onDone }: { onDone: () => void }) {
   return (
     <Stack gap="md">
       <Text fz="sm">
-        A CSV file as this page, a spreadsheet or another tool for goals writes it. Nothing changes before you have seen
-        what comes of it.
+        A CSV file from a spreadsheet or another tool for goals, or as “plumbline goal export” writes it. Nothing
+        changes before you have seen what comes of it.
       </Text>
       <Group gap="sm">
         <FileButton onChange={chosen => void take(chosen)} accept="text/csv,.csv,.tsv,.txt">

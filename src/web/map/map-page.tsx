@@ -8,7 +8,7 @@ import type { checkFindings } from '../../features/finding/operations.ts'
 import type { measureGoal } from '../../features/goal/operations.ts'
 import type { showMap } from '../../features/map/operations/show.ts'
 import { moment } from '../../kit/figure.ts'
-import { Empty, Page, Read } from '../../kit/page.tsx'
+import { Empty, Loading, Page, Read } from '../../kit/page.tsx'
 import { useUrlState } from '../../kit/url-state.ts'
 import { type GoalReading, graphOf, type MapReading } from './graph.ts'
 import { MapCanvas } from './map-canvas.tsx'
@@ -45,7 +45,8 @@ function Map_({ map }: { map: MapReading }) {
   const teams = useMemo(() => distinct([...graph.items.values()].flatMap(each => each.teams)), [graph])
   const cycles = useMemo(() => distinct(goals.map(each => each.cycle.label)), [goals])
   const onOpen = (id: string) => set({ open: id }, { push: true })
-  if (graph.items.size === 0 && !measured.isPending)
+  if (measured.isPending) return <Loading rows={12} />
+  if (graph.items.size === 0)
     return (
       <Empty
         what="Here the vision, goals and numbers will hang together."
