@@ -33,7 +33,10 @@ export function useInForm(): InForm {
 
 /** What is wrong at a place, or with anything inside of it. */
 export function useProblemsAt(path: Path, { inside = false } = {}): string | undefined {
-  const { problems } = useInForm()
+  return problemsAt(useInForm().problems, path, { inside })
+}
+
+export function problemsAt(problems: readonly Problem[], path: Path, { inside = false } = {}): string | undefined {
   const here = problems.filter(
     ({ path: at }) => path.every((key, i) => at[i] === key) && (inside || at.length === path.length),
   )

@@ -1,11 +1,11 @@
 import { ActionIcon, Button, Fieldset, Group, Stack, Text } from '@mantine/core'
 import { FieldsOf } from './fields-of.tsx'
-import { type FieldProps, useInForm, useProblemsAt } from './in-form.ts'
+import { type FieldProps, problemsAt, useInForm, useProblemsAt } from './in-form.ts'
 import { blank, controlOf, idOf, isRecord, resolved, type Schema } from './schema.ts'
 
 /** Parts in an order that can be changed; each can be taken out, and more be added. */
 export function ListField({ schema, value, path, onChange, label }: FieldProps) {
-  const { defs, Field } = useInForm()
+  const { defs, Field, problems } = useInForm()
   const error = useProblemsAt(path)
   const items: Schema = schema.items || {}
   const inside = resolved(items, defs)
@@ -27,7 +27,7 @@ export function ListField({ schema, value, path, onChange, label }: FieldProps) 
         ) : null}
         {list.map((each, at) => (
           // biome-ignore lint/suspicious/noArrayIndexKey: the place in the list is all that tells items apart
-          <div key={at} className="form-item">
+          <div key={at} className="form-item" id={idOf([...path, at])} tabIndex={-1}>
             <Group justify="space-between" wrap="nowrap">
               <Text fz="xs" fw={600} c="dimmed">
                 {`${at + 1}${nameIn(each)}`}
@@ -63,6 +63,11 @@ export function ListField({ schema, value, path, onChange, label }: FieldProps) 
               </Group>
             </Group>
             <Stack gap="sm">
+              {controlOf(inside) === 'fields' && problemsAt(problems, [...path, at]) ? (
+                <Text fz="xs" c="var(--status-bad)">
+                  {problemsAt(problems, [...path, at])}
+                </Text>
+              ) : null}
               {controlOf(inside) === 'fields' ? (
                 <FieldsOf schema={inside} value={each} path={[...path, at]} onChange={next => change(at, next)} />
               ) : (

@@ -19,6 +19,7 @@ export function ProblemList({ problems }: { problems: readonly Problem[] }) {
               ta="left"
               c="inherit"
               underline="always"
+              style={{ verticalAlign: 'top' }}
               onClick={() => goTo(path)}
             >
               {path.length > 0

@@ -13,6 +13,8 @@ type EditStepProps = {
   problems: readonly Problem[]
   choices: (kind: string) => readonly { value: string; label: string }[]
   isNew: boolean
+  /** Told whether what stands in the YAML can be read. */
+  onReadable: (isReadable: boolean) => void
 }
 
 /** Fields that most declarations of a kind fill in, though they may stay empty. */
@@ -25,11 +27,18 @@ const USUAL: Readonly<Record<string, readonly string[]>> = {
 }
 
 /** What a declaration says, as a form or as the YAML of its file; both hold the same. */
-export function EditStep({ kind, schema, value, onChange, problems, choices, isNew }: EditStepProps) {
+export function EditStep({ kind, schema, value, onChange, problems, choices, isNew, onReadable }: EditStepProps) {
+  const [isReadable, setReadable] = useState(true)
+  const tell = (next: boolean) => {
+    setReadable(next)
+    onReadable(next)
+  }
   return (
     <Tabs defaultValue="form" keepMounted={false}>
       <Tabs.List mb="md">
-        <Tabs.Tab value="form">As a form</Tabs.Tab>
+        <Tabs.Tab value="form" disabled={!isReadable}>
+          As a form
+        </Tabs.Tab>
         <Tabs.Tab value="yaml">As YAML</Tabs.Tab>
       </Tabs.List>
       <Tabs.Panel value="form">
@@ -45,23 +54,24 @@ export function EditStep({ kind, schema, value, onChange, problems, choices, isN
         />
       </Tabs.Panel>
       <Tabs.Panel value="yaml">
-        <AsYaml value={value} onChange={onChange} />
+        <AsYaml value={value} onChange={onChange} onReadable={tell} />
       </Tabs.Panel>
     </Tabs>
   )
 }
 
-function AsYaml({ value, onChange }: Pick<EditStepProps, 'value' | 'onChange'>) {
+function AsYaml({ value, onChange, onReadable }: Pick<EditStepProps, 'value' | 'onChange' | 'onReadable'>) {
   const [text, setText] = useState(() => writeYaml(value))
   const [mistake, setMistake] = useState<string | undefined>()
   const type = (next: string) => {
     setText(next)
     const read = readYaml(next)
-    if (read.mistake !== undefined) return setMistake(read.mistake)
-    const said = read.value ?? {}
-    if (!isRecord(said)) return setMistake('Write fields, each with its value, such as “owner: sales”.')
-    setMistake(undefined)
-    onChange(said)
+    const said = read.mistake === undefined ? (read.value ?? {}) : undefined
+    const wrong =
+      read.mistake ?? (isRecord(said) ? undefined : 'Write fields, each with its value, such as “owner: sales”.')
+    setMistake(wrong)
+    onReadable(wrong === undefined)
+    if (wrong === undefined && isRecord(said)) onChange(said)
   }
   return (
     <>
@@ -77,7 +87,7 @@ function AsYaml({ value, onChange }: Pick<EditStepProps, 'value' | 'onChange'>) 
       />
       {mistake ? (
         <Text fz="xs" c="dimmed" mt={4}>
-          The form keeps what was last right, until this is.
+          Put this right to go on; the form and the next step wait for it.
         </Text>
       ) : null}
     </>

@@ -45,6 +45,7 @@ export function Proposing({ kind: { kind, does, signed }, schema, of, teams, cho
   const [plan, setPlan] = useState<Plan | null>(null)
   const [error, setError] = useState<unknown>(null)
   const [isBusy, setBusy] = useState(false)
+  const [isReadable, setReadable] = useState(true)
   const propose = useChange<AnyOperation>(`${kind}.propose`)
   const problems = problemsIn(error ?? propose.error)
   const step = plan === null ? EDIT : draft.step
@@ -57,6 +58,7 @@ export function Proposing({ kind: { kind, does, signed }, schema, of, teams, cho
     change({ value, step: EDIT })
   }
   const goTo = async (to: number) => {
+    if (!isReadable) return
     if (to === EDIT) return change({ step: EDIT })
     setBusy(true)
     setError(null)
@@ -165,6 +167,7 @@ export function Proposing({ kind: { kind, does, signed }, schema, of, teams, cho
           problems={problems}
           choices={choices}
           isNew={of === undefined}
+          onReadable={setReadable}
         />
       ) : null}
       {step === IMPACT ? <Impact kind={kind} name={String(draft.value.name)} spec={specIn(draft.value)} /> : null}
@@ -213,7 +216,7 @@ export function Proposing({ kind: { kind, does, signed }, schema, of, teams, cho
         ) : (
           <Button
             loading={isBusy}
-            disabled={step === WHY && draft.why.trim() === ''}
+            disabled={!isReadable || (step === WHY && draft.why.trim() === '')}
             onClick={() => void goTo(step + 1)}
           >
             Next
