@@ -76,6 +76,11 @@ eachStore(open => {
     ])
   })
 
+  it('knows nothing of periods that were over before the first fact, which is not zero', async () => {
+    const { cells } = await measureMetric(ctx, { name: 'deals', grain: 'month', from: '2025-11-01', to: '2026-02-01' })
+    expect(cells.map(cell => cell.value)).toEqual([null, null, 1])
+  })
+
   it('splits by a property, keeps those without it apart, and adds up', async () => {
     const { cells } = await measureMetric(ctx, {
       name: 'mqls',

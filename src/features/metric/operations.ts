@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import { Grain, Period, yearBefore } from '../../core/calendar.ts'
+import { dateOfDay, Grain, localDay, Period, yearBefore } from '../../core/calendar.ts'
 import { fail, ProductError } from '../../core/error.ts'
 import { CHECK_IN } from '../../core/fact.ts'
 import { Filter } from '../../core/filter.ts'
@@ -60,15 +60,17 @@ export async function asOf(ctx: Context): Promise<PlainDate> {
   return (await knownDays(ctx)).asOf
 }
 
-async function knownDays(ctx: Context): Promise<{ asOf: PlainDate; dark: PlainDate }> {
-  const [newest] = await ctx.events.cached<{ at: number | null }>(NEWEST_FACT, [CHECK_IN])
+async function knownDays(ctx: Context): Promise<{ asOf: PlainDate; dark: PlainDate; begins: PlainDate }> {
+  const [newest] = await ctx.events.cached<{ at: number | null; first: number | null }>(NEWEST_FACT, [CHECK_IN])
   const lastTs = newest?.at ?? null
   const { calendar } = ctx.company
-  return { asOf: asOfDay(toMs(ctx.now()), lastTs, calendar), dark: darkFrom(toMs(ctx.now()), lastTs, calendar) }
+  const now = toMs(ctx.now())
+  const begins = dateOfDay(localDay(newest?.first ?? now, calendar.zone))
+  return { asOf: asOfDay(now, lastTs, calendar), dark: darkFrom(now, lastTs, calendar), begins }
 }
 
 /** What people say of a goal does not make the days before it known: a check-in today is not a week without deals. */
-const NEWEST_FACT = 'SELECT max(ts) AS at FROM event WHERE name <> $1'
+const NEWEST_FACT = 'SELECT max(ts) AS at, min(ts) AS first FROM event WHERE name <> $1'
 
 export const Span = {
   grain: Grain.optional().describe('Length of a period; the metric’s own, when absent'),
@@ -127,7 +129,7 @@ export type Request = {
 /** Several numbers in one reading; statements over the same rows are shared. */
 export async function measureAll(ctx: Context, requests: readonly Request[], words?: Spoken): Promise<Measurement[]> {
   const language = words ?? (await spoken(ctx))
-  const { asOf: day, dark } = await knownDays(ctx)
+  const { asOf: day, dark, begins } = await knownDays(ctx)
   const questions = requests.map(request => questionOf(ctx, request, language, day))
   const answers = await answerAll(ctx.events, questions)
   const watermark = await ctx.events.watermark()
@@ -141,7 +143,9 @@ export async function measureAll(ctx: Context, requests: readonly Request[], wor
       grain: grainOf(request, spec),
       by: [...(request.by ?? [])],
       cells: (answers[index] ?? []).map(point => ({
-        ...(point.period.start < dark ? point : { ...point, value: null, parts: undefined }),
+        ...(point.period.start < dark && point.period.end > begins
+          ? point
+          : { ...point, value: null, parts: undefined }),
         complete: isComplete(point.period, day),
       })),
       receipt: {
