@@ -25,15 +25,17 @@ export default function GoalsPage() {
     <Page
       title="Goals"
       action={
-        <Group gap="xs">
-          {me.role === 'viewer' ? null : <ImportGoals />}
-          <Button component={Link} to={'/agreements/goal/new' as string}>
-            New goal
-          </Button>
-        </Group>
+        me.role === 'viewer' ? null : (
+          <Group gap="xs">
+            <ImportGoals />
+            <Button component={Link} to={'/agreements/goal/new' as string}>
+              New goal
+            </Button>
+          </Group>
+        )
       }
     >
-      <DueCheckIns />
+      {me.role === 'viewer' ? null : <DueCheckIns />}
       <Read query={measured} rows={12}>
         {goals => <Goals goals={Array.isArray(goals) ? goals : [goals]} />}
       </Read>
