@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { kinds, operations } from '../src/features/index.ts'
+import { changeTeam } from '../src/features/team/operations.ts'
 import { type Answer, type Asker, startServer, type TestServer } from './server.ts'
 
 /**
@@ -65,8 +66,8 @@ describe('who may do what', () => {
 
   beforeAll(async () => {
     server = await startServer({}, false)
-    await server.world.team('sales')
-    await server.world.team('support')
+    await changeTeam(server.ctx, { name: 'sales' })
+    await changeTeam(server.ctx, { name: 'support' })
     askers.set('nobody', server.anonymous)
     askers.set('viewer', await server.person('Viewer', 'viewer'))
     askers.set('member', await server.person('Member', 'member', { sales: 'member' }))

@@ -2,7 +2,7 @@ import { createHmac } from 'node:crypto'
 import { existsSync, statSync } from 'node:fs'
 import { join } from 'node:path'
 import { describe, expect, it } from 'vitest'
-import { actorOf, changePerson } from '../src/features/team/operations.ts'
+import { actorOf, changePerson, changeTeam } from '../src/features/team/operations.ts'
 import { LIBRARY_PATHS } from '../src/server/sign-in.ts'
 import { startProvider } from './identity-provider.ts'
 import { type Answer, asking, PASSWORD, startServer, type TestServer } from './server.ts'
@@ -82,7 +82,7 @@ describe('the first admin', () => {
 describe('an invitation', () => {
   it('lets in whom it was made for, once, with the role and teams it names', async () => {
     const { server, admin } = await started()
-    await server.world.team('sales')
+    await changeTeam(server.ctx, { name: 'sales' })
     const input = { email: 'bo@acme.test', name: 'Bo', role: 'lead', teams: ['sales'] }
     const { json: invitation } = await admin.call('invitation.create', input)
     const open = (token: string) => server.anonymous.send(`/api/auth/invitation?token=${token}`)
@@ -95,7 +95,7 @@ describe('an invitation', () => {
     expect((await open('pli_wrong')).status).toBe(404)
     expect((await accept({ password: 'bo@acme.test' })).status).toBe(400)
     expect((await accept({ email: 'eve@acme.test', role: 'admin' })).json).toEqual({ email: 'bo@acme.test' })
-    const bo = await actorOf(server.world.ctx, 'bo@acme.test')
+    const bo = await actorOf(server.ctx, 'bo@acme.test')
     expect(bo).toMatchObject({ name: 'Bo', role: 'lead' })
     expect((await accept({})).status).toBe(409)
     expect((await signIn(server, 'bo@acme.test', PASSWORD)).status).toBe(200)
@@ -255,10 +255,10 @@ describe('a session', () => {
   it('has the role its person has now, and is nobody’s when they are gone', async () => {
     const { server, admin } = await started()
     const bo = await server.person('Bo', 'admin')
-    await changePerson(server.world.ctx, { person: 'bo@acme.test', role: 'viewer' })
+    await changePerson(server.ctx, { person: 'bo@acme.test', role: 'viewer' })
     expect((await bo.send('/api/v1/me')).json.role).toBe('viewer')
     expect((await bo.call('audit.list')).status).toBe(403)
-    await server.world.ctx.rows.deleteFrom('person').where('email', '=', 'bo@acme.test').execute()
+    await server.ctx.rows.deleteFrom('person').where('email', '=', 'bo@acme.test').execute()
     expect((await bo.send('/api/v1/me')).status).toBe(401)
     expect((await admin.send('/api/v1/me')).status).toBe(200)
   })
@@ -266,7 +266,7 @@ describe('a session', () => {
   it('ends a day after it was last used, and a week after it began', async () => {
     const { server, cookie } = await started()
     const me = async () => (await server.byCookie(cookie).send('/api/v1/me')).status
-    const rows = () => server.world.ctx.rows as never as { updateTable(name: string): SessionUpdate }
+    const rows = () => server.ctx.rows as never as { updateTable(name: string): SessionUpdate }
     const set = (columns: object) => rows().updateTable('auth_session').set(columns).execute()
     expect(await me()).toBe(200)
     await set({ createdAt: new Date(Date.now() - 8 * 86_400_000).toISOString() })
@@ -358,7 +358,7 @@ describe('a key', () => {
     const { server, admin } = await started({ now: () => new Date(now).toISOString() })
     const make = async (input: object) => (await admin.call('key.create', input)).json
     const key = await make({ scope: 'read', days: 1 })
-    const rows = await server.world.ctx.rows.selectFrom('access_key').selectAll().execute()
+    const rows = await server.ctx.rows.selectFrom('access_key').selectAll().execute()
     const list = (await admin.call('key.list')).json
     const audit = (await admin.call('audit.list')).json
     expect(JSON.stringify([rows, list, audit])).not.toContain(key.key)

@@ -275,7 +275,7 @@ describe('a server', () => {
   it('lets nobody do what their role no longer allows, at once', async () => {
     const demoted = await server.person('Demoted', 'admin')
     expect((await demoted.call('audit.list')).status).toBe(200)
-    await changePerson(server.world.ctx, { person: demoted.email, role: 'viewer' })
+    await changePerson(server.ctx, { person: demoted.email, role: 'viewer' })
     expect((await demoted.call('person.add', {})).status).toBe(403)
   })
 

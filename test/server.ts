@@ -19,6 +19,8 @@ type Settings = {
   pages?: string
   /** Instants that the workspace sees; the clock of the machine, when absent. */
   now?: () => string
+  /** Stores and a workspace that are there already, instead of new ones. */
+  place?: { ctx: Context; close(): Promise<void> }
 }
 
 /** Somebody who asks a server: by a session, a key, or not at all. */
@@ -41,15 +43,13 @@ export const PASSWORD = 'plum-window-carpet-nine'
  * A workspace in memory behind a listening server, in this process, with whatever tests need to be somebody. It is stopped when
  * the test ends that started it; in `beforeAll`, call `stop` in `afterAll`.
  */
-export async function startServer({ options = {}, demo, pages, now }: Settings = {}, isOwn = true) {
+export async function startServer({ options = {}, demo, pages, now, place }: Settings = {}, isOwn = true) {
   const folder = mkdtempSync(join(tmpdir(), 'plumbline-server-'))
-  const records = await openRecords({ memory: true }, migrations)
-  const events = await openEvents({ memory: true }, { zone: 'Europe/Berlin' })
-  const world = await buildWorld({ records, events })
-  world.ctx.now = now ?? (() => new Date().toISOString())
+  const { ctx, close } = place ?? (await openPlace())
+  if (now) ctx.now = now
   const lines: string[] = []
   const serving = await serve({
-    context: () => world.ctx,
+    context: () => ctx,
     folder,
     options: { ...optionsFrom({ port: 0, rateLimit: 100_000 }, {}), ...options },
     pages,
@@ -59,21 +59,20 @@ export async function startServer({ options = {}, demo, pages, now }: Settings =
   })
   const stop = async () => {
     await serving.stop()
-    await events.close()
-    await records.close()
+    await close()
     rmSync(folder, { recursive: true, force: true })
   }
   if (isOwn) onTestFinished(stop)
   const { address, setup } = serving
   // Signed with the server’s own secret, so that tests need not wait for the three tries in ten seconds that signing in has.
   const secret = readFileSync(join(folder, 'secret'), 'utf8').trim()
-  const accounts = openAccounts(records, { url: address, secret, origins: [address], admits: async () => true })
+  const accounts = openAccounts(ctx.records, { url: address, secret, origins: [address], admits: async () => true })
   const asker = (own: Record<string, string>): Asker => asking(address, own)
   return {
     address,
     setup: setup ?? '',
     folder,
-    world,
+    ctx,
     /** What the server wrote into its log. */
     log: () => lines.join(''),
     stop,
@@ -84,9 +83,24 @@ export async function startServer({ options = {}, demo, pages, now }: Settings =
     byCookie: (cookie: string) => asker({ cookie }),
     /** Somebody of the company who has signed in. */
     async person(name: string, role: Role = 'member', parts: Record<string, Part> = {}) {
-      const email = await personIn(world.ctx, name, role, parts)
+      const email = await personIn(ctx, name, role, parts)
       const cookie = (await accounts.enter(email, name)).get('set-cookie')?.split(';')[0] ?? ''
       return { ...asker({ cookie }), email, cookie }
+    },
+  }
+}
+
+/** An empty workspace in memory. */
+async function openPlace(): Promise<NonNullable<Settings['place']>> {
+  const records = await openRecords({ memory: true }, migrations)
+  const events = await openEvents({ memory: true }, { zone: 'Europe/Berlin' })
+  const { ctx } = await buildWorld({ records, events })
+  ctx.now = () => new Date().toISOString()
+  return {
+    ctx,
+    async close() {
+      await events.close()
+      await records.close()
     },
   }
 }

@@ -2,7 +2,10 @@ import type { Context as Request } from 'hono'
 import { streamSSE } from 'hono/streaming'
 import type { Change } from './api.ts'
 
-/** What pages are told while they are open: that something changed, never what it now is. */
+/**
+ * What pages are told while they are open: that something changed, never what it now is. The first thing they hear is how long ago
+ * the last change was, so that they know whether they missed one.
+ */
 export type Changes = {
   tell(change: Change): void
   /** An endless answer of server-sent events; it ends when the page goes, when `isHere` no longer holds, or the server stops. */
@@ -18,8 +21,10 @@ const HEARTBEAT_MS = 25_000
 export function createChanges(): Changes {
   const listeners = new Set<(change: Change | 'check' | undefined) => void>()
   let number = 0
+  let lastMs: number | undefined
   return {
     tell(change) {
+      lastMs = performance.now()
       for (const listener of listeners) listener(change)
     },
     check() {
@@ -38,7 +43,8 @@ export function createChanges(): Changes {
         listeners.add(listener)
         stream.onAbort(() => listener(undefined))
         try {
-          await stream.writeSSE({ event: 'hello', data: '{}' })
+          const agoMs = lastMs === undefined ? null : Math.round(performance.now() - lastMs)
+          await stream.writeSSE({ event: 'hello', data: JSON.stringify({ agoMs }) })
           while (open) {
             if (!(await isHere().catch(() => false))) break
             for (let next = waiting.shift(); next; next = waiting.shift())

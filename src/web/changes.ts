@@ -9,12 +9,20 @@ export function useChanges(): void {
   useEffect(() => {
     const source = new EventSource('/api/v1/changes')
     let timer: ReturnType<typeof setTimeout> | undefined
-    const onChange = (event: MessageEvent<string>) => {
-      if (isPrivate(event.data)) return
+    let heardMs = 0
+    const refresh = () => {
       clearTimeout(timer)
       timer = setTimeout(() => void client.invalidateQueries(), QUIET_MS)
     }
-    source.addEventListener('change', onChange)
+    source.addEventListener('change', (event: MessageEvent<string>) => {
+      heardMs = performance.now()
+      if (!isPrivate(event.data)) refresh()
+    })
+    // What changed before the line stood, or while it was broken, was told to nobody here.
+    source.addEventListener('hello', (event: MessageEvent<string>) => {
+      const { agoMs } = JSON.parse(event.data) as { agoMs: number | null }
+      if (agoMs !== null && agoMs < performance.now() - heardMs) refresh()
+    })
     return () => {
       clearTimeout(timer)
       source.close()
