@@ -51,9 +51,10 @@ export function drawSeries(element: HTMLElement, { labels, series, target, notes
       axisLine: { lineStyle: { color: line } },
       boundaryGap: false,
     },
-    yAxis: units.map(unit => ({
+    yAxis: units.map((unit, axis) => ({
       type: 'value',
       scale: true,
+      ...(axis === 0 && target !== null ? seen(target) : {}),
       axisLabel: { color: text, formatter: (value: number) => figure(value, unit) },
       splitLine: { lineStyle: { color: line } },
     })),
@@ -89,3 +90,11 @@ export function drawSeries(element: HTMLElement, { labels, series, target, notes
 
 const escaped = (text: string): string =>
   text.replaceAll('&', '&amp;').replaceAll('<', '&lt;').replaceAll('"', '&quot;')
+
+/** An axis that reaches as far as the target, so that its line is always in the picture. */
+function seen(target: number) {
+  return {
+    min: ({ min }: { min: number }) => (target < min ? target : undefined),
+    max: ({ max }: { max: number }) => (target > max ? target : undefined),
+  }
+}
