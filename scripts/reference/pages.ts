@@ -6,6 +6,7 @@ import { exampleOf } from '../../test/rule-cases/cases.ts'
 import { commandsPage } from './commands.ts'
 import { kindsPage } from './kinds.ts'
 import { operationsPage } from './operations.ts'
+import { optionsPage } from './options.ts'
 
 /** Every file of `docs/reference` by its name, as the product describes itself. */
 export async function referencePages(): Promise<ReadonlyMap<string, string>> {
@@ -13,6 +14,7 @@ export async function referencePages(): Promise<ReadonlyMap<string, string>> {
     ['kinds.md', kindsPage()],
     ['operations.md', operationsPage()],
     ['commands.md', await commandsPage()],
+    ['options.md', optionsPage()],
     ['rules.md', rulesAsMarkdown(rules, exampleOf).trimEnd()],
   ])
   return new Map([
