@@ -13,6 +13,7 @@ import { importBench } from './import.ts'
 import { metricBench } from './metric.ts'
 import { drawFigures, type Measured, machine } from './report.ts'
 import { rulesBench } from './rules.ts'
+import { serveBench } from './serve.ts'
 
 const BENCHES: Readonly<Record<string, Bench>> = {
   import: importBench,
@@ -21,6 +22,7 @@ const BENCHES: Readonly<Record<string, Bench>> = {
   check: checkBench,
   demo: demoBench,
   rules: rulesBench,
+  serve: serveBench,
 }
 
 const note = (text: string): void => void process.stderr.write(`${text}\n`)
