@@ -13,7 +13,8 @@ const TABLE = {
     discussion.mentions finding.check finding.history finding.numbers finding.rules funnel.measure goal.advise goal.course
     goal.export goal.measure inbox.nudge inbox.outlook inbox.seen inbox.settings inbox.show map.fed-by map.show map.what-if
     metric.catalogue metric.explain metric.impact metric.measure metric.preview metric.receipt person.list scorecard.frozen
-    scorecard.line scorecard.measure scorecard.reported source.freshness source.imports stage.receipt team.list workspace.get`,
+    scorecard.line scorecard.measure scorecard.reported source.freshness source.imports stage.entries stage.receipt team.list
+    workspace.get`,
   write: `check-in.create check-in.open-round check-in.reveal check-in.vote declaration.apply discussion.retract discussion.say
     finding.record goal.import scorecard.freeze source.correct source.rejected source.replay source.try`,
   sign: 'scorecard.sign-off',

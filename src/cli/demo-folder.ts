@@ -3,7 +3,6 @@ import { dirname, join } from 'node:path'
 import { fail } from '../core/error.ts'
 import { type DemoFile, TRUTH } from '../demo/demo.ts'
 import { DEMO_TITLE } from '../demo/readme.ts'
-import type { Truth } from '../demo/truth.ts'
 import { makeFolders } from '../store/folders.ts'
 
 /** What was written: how many files of declarations, how many exports, and rows in these. */
@@ -27,16 +26,6 @@ export function writeDemo(folder: string, files: Iterable<DemoFile>): Written {
     written.rows += lines - 1
   }
   return written
-}
-
-/** What the demo in a folder says of itself; nothing where there is none, or one that was not written to its end. */
-export function demoIn(folder: string): Truth | undefined {
-  try {
-    const truth = JSON.parse(readFileSync(join(folder, TRUTH), 'utf8'))
-    return truth.demo === 'pelloway' ? truth : undefined
-  } catch {
-    return undefined
-  }
 }
 
 function requireRoom(folder: string): void {

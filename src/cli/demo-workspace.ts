@@ -7,6 +7,7 @@ import { importFolder } from '../features/source/operations/folder.ts'
 import { addPerson, countPeople, joinTeam, teamNames } from '../features/team/operations.ts'
 import type { Part } from '../features/team/team.ts'
 import { writeDemo } from './demo-folder.ts'
+import { stirUp } from './demo-life.ts'
 import { openDirectory, readChecked, type Workplace } from './workplace.ts'
 
 const MARK = 'demo.json'
@@ -28,6 +29,7 @@ export async function openDemoWorkspace(folder: string, say: (text: string) => v
   try {
     await importFolder(place.ctx, join(files, 'data'), () => {})
     await settlePeople(place.ctx)
+    await stirUp(place.ctx)
     writeFileSync(mark, `${JSON.stringify({ edition: EDITION })}\n`)
     return place
   } catch (error) {

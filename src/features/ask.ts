@@ -77,6 +77,6 @@ export function useChange<Verb extends AnyOperation>(name: string) {
   const client = useQueryClient()
   return useMutation<Out<Verb>, Error, In<Verb>>({
     mutationFn: input => ask<Verb>(name, input, { once: crypto.randomUUID() }),
-    onSuccess: () => client.invalidateQueries(),
+    onSuccess: () => void client.invalidateQueries(),
   })
 }

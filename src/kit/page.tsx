@@ -1,4 +1,5 @@
 import { Alert, Anchor, Breadcrumbs, Button, Group, Skeleton, Stack, Text, Title } from '@mantine/core'
+import { Link } from '@tanstack/react-router'
 import { type ReactNode, useEffect } from 'react'
 import { ProductError } from '../core/error.ts'
 
@@ -14,7 +15,7 @@ export function Page({ title, path = [], beside, action, children }: PageProps) 
           <Breadcrumbs separator="›" fz="xs">
             {path.map(each =>
               each.href ? (
-                <Anchor key={each.text} href={each.href} fz="xs">
+                <Anchor key={each.text} component={Link} to={each.href} fz="xs">
                   {each.text}
                 </Anchor>
               ) : (

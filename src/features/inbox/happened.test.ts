@@ -32,6 +32,7 @@ const agreement = (head: Revision, inForce: Revision | null, more: Partial<Agree
   inForce,
   objections: [],
   drift: [],
+  again: [],
   retiredAt: null,
   retiredWhy: null,
   ...more,
