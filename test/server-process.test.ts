@@ -59,6 +59,7 @@ describe('plumbline serve, as a process of its own', () => {
     'ends on %s with 0 within ten seconds, with pages listening',
     async signal => {
       const { child, said, address, ended } = await serving()
+      await expect.poll(() => said.err).toContain('token=')
       const token = /token=([\w-]+)/.exec(said.err)?.[1]
       const post = (path: string, body: object) =>
         fetch(`${address}/api/auth/${path}`, {

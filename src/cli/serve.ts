@@ -67,6 +67,9 @@ export async function serveDemo(folder: string, { options, pages, door }: DemoPa
 
 /** Serves until a signal comes, answers what is under way, closes the stores, and leaves with 0. */
 export async function untilStopped(place: Workplace, door: Door, begin: () => Promise<Serving>): Promise<void> {
+  const signalled = new Promise<void>(resolve => {
+    for (const signal of ['SIGINT', 'SIGTERM'] as const) process.once(signal, () => resolve())
+  })
   try {
     const serving = await begin()
     door.write(`Plumbline is at ${serving.address}\n`)
@@ -74,9 +77,7 @@ export async function untilStopped(place: Workplace, door: Door, begin: () => Pr
       door.note(
         `Nobody is here yet. Make yourself the first admin at ${serving.address}/setup?token=${serving.setup}\n`,
       )
-    await new Promise<void>(resolve => {
-      for (const signal of ['SIGINT', 'SIGTERM'] as const) process.once(signal, () => resolve())
-    })
+    await signalled
     setTimeout(() => process.exit(1), LONGEST_MS).unref()
     await serving.stop()
   } finally {

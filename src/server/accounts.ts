@@ -138,7 +138,8 @@ export function openAccounts(records: Records, settings: AccountSettings): Accou
         },
       },
     },
-    logger: { level: 'error', log: (_, message) => settings.warn?.(scrubbed(message)) },
+    // At “error” the library writes to the console beside this.
+    logger: { level: 'info', log: (level, message) => level === 'error' && settings.warn?.(scrubbed(message)) },
     telemetry: { enabled: false },
   })
   return {

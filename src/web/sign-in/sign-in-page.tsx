@@ -52,7 +52,7 @@ function PasswordDoor({ state }: { state: SignInState }) {
   const [password, setPassword] = useState('')
   const [code, setCode] = useState('')
   const [asksCode, setAsksCode] = useState(false)
-  const [error, setError] = useState<unknown>(null)
+  const [error, setError] = useState<unknown>(() => refusalIn(location.search))
   const [isBusy, setBusy] = useState(false)
   const submit = async (event: FormEvent) => {
     event.preventDefault()
@@ -136,4 +136,11 @@ function PasswordDoor({ state }: { state: SignInState }) {
       </form>
     </Frame>
   )
+}
+
+/** Why single sign-on led back here without letting anybody in. */
+function refusalIn(search: string): Error | null {
+  return new URLSearchParams(search).has('error')
+    ? new Error('Your provider knows you, but you are not one of this company yet. Ask an admin to invite you.')
+    : null
 }
