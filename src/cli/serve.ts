@@ -25,7 +25,10 @@ export function install(program: Command, door: Door): void {
     .command('serve')
     .description('Serve a data directory to people’s browsers and to programs.')
     .addHelpText('after', EXAMPLE)
-  command.option('--demo', 'serve the demo company, in which a click signs in as anybody; kept in the folder “demo”')
+  command.option(
+    '--demo',
+    'serve the demo company, in which a click signs in as anybody; kept in the folder “.plumbline/demo”',
+  )
   for (const [name, { env, says }] of Object.entries(OPTIONS))
     command.option(`${flagOf(name as OptionName)} <value>`, `${says} [${env}]`)
   command.action(async ({ demo, ...said }: Record<string, string> & { demo?: true }, of: Command) => {
@@ -46,7 +49,7 @@ export function install(program: Command, door: Door): void {
 }
 
 /** Where the demo is kept unless somebody says otherwise. */
-export const DEMO_FOLDER = 'demo'
+export const DEMO_FOLDER = '.plumbline/demo'
 
 type DemoParts = { options: Options; pages: string | undefined; door: Door }
 
