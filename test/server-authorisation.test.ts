@@ -30,7 +30,6 @@ const OF_EVERY_KIND = {
 /** Plain routes beside the operations, and what they need. */
 const ROUTES: readonly [method: string, path: string, needs: Need][] = [
   ['GET', '/api/v1/me', 'read'],
-  ['GET', '/api/v1/openapi.json', 'read'],
   ['GET', '/api/v1/uploads', 'write'],
   ['POST', '/api/v1/uploads', 'write'],
   ['GET', '/api/v1/uploads/none', 'write'],

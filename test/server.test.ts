@@ -53,9 +53,17 @@ describe('a server', () => {
   })
 
   describe('its description', () => {
-    it('is OpenAPI 3.1 with every operation, for those who are somebody', async () => {
-      expect((await server.anonymous.send('/api/v1/openapi.json')).status).toBe(401)
+    it('is a page for people with every operation, and runs nothing', async () => {
+      const { status, text } = await server.anonymous.send('/api/docs')
+      expect(status).toBe(200)
+      for (const { operation } of operations) expect(text).toContain(`<h3 id="${operation}">`)
+      expect(text).not.toMatch(/<script|<style| style=| on\w+=/)
+    })
+
+    it('is OpenAPI 3.1 with every operation, and tells strangers no version of the product', async () => {
+      expect((await server.anonymous.send('/api/v1/openapi.json')).json.info.version).toBe('v1')
       const { json } = await member.send('/api/v1/openapi.json')
+      expect(json.info.version).toMatch(/^\d+\.\d+\.\d+/)
       expect(json.openapi).toMatch(/^3\.1\.\d$/)
       expect(Object.keys(json.paths).sort()).toEqual(operations.map(each => `/${each.operation}`).sort())
       const ids = new Set<string>()

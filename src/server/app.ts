@@ -8,6 +8,7 @@ import type { Log } from './log.ts'
 import { openApiOf } from './openapi.ts'
 import { pagesOf } from './pages.ts'
 import { answerProblem } from './problem.ts'
+import { readableOf } from './readable.ts'
 import { sameSite, secureHeaders } from './security.ts'
 import type { UploadLimits } from './upload-folder.ts'
 import { uploadsOf } from './uploads.ts'
@@ -57,9 +58,11 @@ export function appOf(parts: AppParts): App {
     parts.signIn(() => changes.check()),
   )
   app.get('/api/v1/openapi.json', async c => {
-    await requireSomebody(identify, c.req.raw)
-    return c.json(openApiOf(operations, { version, title: 'Plumbline' }), 200, { 'cache-control': 'no-store' })
+    const isKnown = (await identify(c.req.raw).catch(() => undefined)) !== undefined
+    const description = openApiOf(operations, { version: isKnown ? version : 'v1', title: 'Plumbline' })
+    return c.json(description, 200, { 'cache-control': 'no-store' })
   })
+  app.get('/api/docs', c => c.html(readableOf(operations)))
   app.get('/api/v1/changes', async c => {
     const { id } = await requireSomebody(identify, c.req.raw)
     return changes.answer(c, async () => (await identify(c.req.raw))?.id === id)
