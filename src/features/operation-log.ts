@@ -187,3 +187,13 @@ export async function settleKey(ctx: Context, key: string, output: unknown): Pro
     .where('key', '=', key)
     .execute()
 }
+
+/** A number that grows with every change that is written down here. */
+export async function lastChange(ctx: Pick<Context, 'rows' | 'workspace'>): Promise<number> {
+  const head = await ctx.rows
+    .selectFrom('audit_head')
+    .select('seq')
+    .where('workspace', '=', ctx.workspace)
+    .executeTakeFirst()
+  return head?.seq ?? 0
+}

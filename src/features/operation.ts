@@ -14,6 +14,8 @@ export type Operation<Input extends ZodType, Output extends ZodType> = {
   readonly output: Output
   /** Whether it leaves everything as it was; reads are neither audited nor run in a transaction. */
   readonly reads: boolean
+  /** Whether everybody who may ask gets the same answer while no fact and no agreement changes. */
+  readonly shared: boolean
 }
 
 // biome-ignore lint/suspicious/noExplicitAny: a list of verbs cannot name each verb's own types
@@ -29,6 +31,8 @@ type Definition<Input extends ZodType, Output extends ZodType> = {
   output: Output
   /** Whether it leaves everything as it was; true for whatever needs `…:read`. */
   reads?: boolean
+  /** Whether everybody who may ask gets the same answer while no fact and no agreement changes, so that doors may keep it. */
+  shared?: boolean
   /**
    * Whether `run` opens transactions and writes audit rows of its own, as work must that stores facts or takes long. Sent
    * twice it must do no harm by itself, because it claims no idempotency key.
@@ -77,6 +81,7 @@ export function operation<Input extends ZodType, Output extends ZodType>(
     input: definition.input,
     output: definition.output,
     reads,
+    shared: definition.shared ?? false,
   })
 }
 

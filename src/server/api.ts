@@ -4,6 +4,7 @@ import { fail } from '../core/error.ts'
 import { nearest } from '../core/problem.ts'
 import type { Actor, Context } from '../features/context.ts'
 import type { AnyOperation } from '../features/operation.ts'
+import { keepAnswers } from './kept-answers.ts'
 import { networkOf, PEER } from './peer.ts'
 import { createRate } from './rate.ts'
 
@@ -28,6 +29,8 @@ const DEEPEST = 100
 /** A page asks for several things where a program asks for one. */
 const PAGES = 6
 
+const JSON_HEADERS = { 'content-type': 'application/json', 'cache-control': 'no-store' }
+
 /** Refuses bodies of JSON that are larger than any input is. */
 export const limitBody = () => bodyLimit({ maxSize: LARGEST, onError: tooLarge })
 
@@ -39,6 +42,7 @@ export function apiOf({ operations, context, identify, changed, perMinute }: Api
   const known = new Map(operations.map(each => [each.operation, each]))
   const api = new Hono()
   const rate = createRate(60_000)
+  const answer = keepAnswers()
 
   const carryOut = async (c: Request, input: (operation: AnyOperation) => Promise<unknown>): Promise<Response> => {
     const name = c.req.param('operation') ?? ''
@@ -57,6 +61,7 @@ export function apiOf({ operations, context, identify, changed, perMinute }: Api
       fail('invalid', 'An idempotency key has at most 100 letters, digits, hyphens and underscores.')
     const ctx = { ...context(), actor, ...(key && !operation.reads ? { idempotencyKey: key } : {}) }
     const said = await input(operation)
+    if (operation.shared) return c.body(await answer(ctx, operation, said), 200, JSON_HEADERS)
     const output = await operation(ctx, said)
     if (!operation.reads) changed({ operation: name, object: objectIn(said), actor: actor.id })
     return c.json(output ?? null, 200, { 'cache-control': 'no-store' })

@@ -24,6 +24,7 @@ export const checkFindings = operation({
   name: 'finding.check',
   does: 'Say where agreements, facts and numbers disagree, who can put it right, how, and what it takes from the alignment score.',
   needs: 'finding:read',
+  shared: true,
   input: z.object({
     rules: z
       .array(z.string())
@@ -48,6 +49,7 @@ export const listRules = operation({
   name: 'finding.rules',
   does: 'List what is looked for, how grave it is, from which numbers on, why it matters, and what puts it right.',
   needs: 'finding:read',
+  shared: true,
   input: z.object({}),
   output: z.array(
     z.object({

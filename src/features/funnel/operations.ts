@@ -41,6 +41,7 @@ export const measureFunnel = operation({
   name: 'funnel.measure',
   does: 'Count how many people get from step to step, and how long they take.',
   needs: 'funnel:read',
+  shared: true,
   input: Request,
   output: Measured,
   run: measure,

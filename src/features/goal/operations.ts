@@ -14,6 +14,7 @@ export const measureGoal = operation({
   name: 'goal.measure',
   does: 'Show how far goals have come: each key result against its target and the time, how sure people are, and the score.',
   needs: 'goal:read',
+  shared: true,
   input: z.object({
     name: Name.optional().describe('Name of the goal'),
     all: z.boolean().optional().describe('All goals in force, as a list'),

@@ -76,9 +76,11 @@ eachStore(open => {
     ])
   })
 
-  it('knows nothing of periods that were over before the first fact, which is not zero', async () => {
-    const { cells } = await measureMetric(ctx, { name: 'deals', grain: 'month', from: '2025-11-01', to: '2026-02-01' })
-    expect(cells.map(cell => cell.value)).toEqual([null, null, 1])
+  it('knows nothing of a year before the first fact, which is not a year of nothing', async () => {
+    const span = { name: 'deals', grain: 'month', from: '2025-12-01', to: '2026-02-01' } as const
+    expect((await measureMetric(ctx, span)).cells.map(cell => cell.value)).toEqual([0, 1])
+    const { cells } = await measureMetric(ctx, { ...span, yearBefore: true })
+    expect(cells.map(cell => cell.value)).toEqual([null, null])
   })
 
   it('splits by a property, keeps those without it apart, and adds up', async () => {

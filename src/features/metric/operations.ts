@@ -129,7 +129,7 @@ export type Request = {
 /** Several numbers in one reading; statements over the same rows are shared. */
 export async function measureAll(ctx: Context, requests: readonly Request[], words?: Spoken): Promise<Measurement[]> {
   const language = words ?? (await spoken(ctx))
-  const { asOf: day, dark, begins } = await knownDays(ctx)
+  const { asOf: day, dark } = await knownDays(ctx)
   const questions = requests.map(request => questionOf(ctx, request, language, day))
   const answers = await answerAll(ctx.events, questions)
   const watermark = await ctx.events.watermark()
@@ -143,9 +143,7 @@ export async function measureAll(ctx: Context, requests: readonly Request[], wor
       grain: grainOf(request, spec),
       by: [...(request.by ?? [])],
       cells: (answers[index] ?? []).map(point => ({
-        ...(point.period.start < dark && point.period.end > begins
-          ? point
-          : { ...point, value: null, parts: undefined }),
+        ...(point.period.start < dark ? point : { ...point, value: null, parts: undefined }),
         complete: isComplete(point.period, day),
       })),
       receipt: {
@@ -209,10 +207,19 @@ function usedBy({ name, by = [] }: Request, language: Spoken): Used[] {
   ]
 }
 
+/** What lies before the first fact is not known, which is not zero: the year before a company began to count is no year of nothing. */
+function knownSince(measurement: Measurement, begins: PlainDate): Measurement {
+  const cells = measurement.cells.map(cell =>
+    cell.period.end > begins ? cell : { ...cell, value: null, parts: undefined },
+  )
+  return { ...measurement, cells }
+}
+
 export const measureMetric = operation({
   name: 'metric.measure',
   does: 'Measure a metric per period, as it is defined in force.',
   needs: 'metric:read',
+  shared: true,
   input: z.object({
     name: Name.describe('Name of the metric'),
     ...Span,
@@ -231,7 +238,8 @@ export const measureMetric = operation({
       ? { periods: periodsOf(span, calendar, await asOf(ctx)).map(period => yearBefore(period, calendar)) }
       : {}
     const [measurement] = await measureAll(ctx, [{ ...input, ...periods }])
-    return measurement as Measurement
+    const { begins } = await knownDays(ctx)
+    return past ? knownSince(measurement as Measurement, begins) : (measurement as Measurement)
   },
 })
 

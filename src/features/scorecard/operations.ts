@@ -17,6 +17,7 @@ export const measureScorecard = operation({
   name: 'scorecard.measure',
   does: 'Show each local number beside the shared outcome it claims to move, over the last complete periods.',
   needs: 'scorecard:read',
+  shared: true,
   input: z.object({
     name: Name.optional().describe('Name of the scorecard; the first, or one derived from claims, when absent'),
     periods: z.int().min(2).max(60).optional().describe('How many periods; what the scorecard says, when absent'),

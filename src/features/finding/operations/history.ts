@@ -41,6 +41,7 @@ export const findingHistory = operation({
   name: 'finding.history',
   does: 'Show how the alignment score went: in recorded runs, or where there are none, at past month-ends.',
   needs: 'finding:read',
+  shared: true,
   input: z.object({
     count: z
       .int()

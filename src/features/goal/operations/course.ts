@@ -26,6 +26,7 @@ export const courseOfGoal = operation({
   name: 'goal.course',
   does: 'Show how a goal came to where it is: progress, what was expected and how sure people were, over its cycle.',
   needs: 'goal:read',
+  shared: true,
   input: z.object({ name: Name.describe('Name of the goal') }),
   output: Course,
   async run(ctx, { name }) {

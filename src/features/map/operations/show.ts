@@ -40,6 +40,7 @@ export const showMap = operation({
   name: 'map.show',
   does: 'Show the tree of numbers under the shared outcomes: how each stands, whether its parts add up, and who feeds it.',
   needs: 'map:read',
+  shared: true,
   input: z.object({
     root: Name.optional().describe(
       'Metric at the top; the outcomes of the vision, or those that lead to no other, when absent',

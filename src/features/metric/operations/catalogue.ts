@@ -50,6 +50,7 @@ export const listCatalogue = operation({
   name: 'metric.catalogue',
   does: 'List every metric with how it stands, its last periods, what rests on it, and how fresh its data is.',
   needs: 'metric:read',
+  shared: true,
   input: z.object({}),
   output: z.object({ metrics: z.array(Entry), zone: z.string(), asOf: z.string() }),
   async run(ctx) {

@@ -12,6 +12,7 @@ export const measureLine = operation({
   name: 'scorecard.line',
   does: 'Show one metric as a line of a scorecard: target, status, trend, the year before, and what explains it.',
   needs: 'scorecard:read',
+  shared: true,
   input: z.object({
     metric: Name.describe('Name of the metric'),
     periods: z.int().min(2).max(120).optional().describe('How many periods; 13, when absent'),
