@@ -1,5 +1,14 @@
 import type { Feature } from '../feature.ts'
-import { addPerson, changePerson, changeTeam, joinTeam, leaveTeam, listPeople, listTeams } from './operations.ts'
+import {
+  addPerson,
+  changePerson,
+  changeTeam,
+  joinTeam,
+  leaveTeam,
+  listPeople,
+  listTeams,
+  removePerson,
+} from './operations.ts'
 import { teamMigrations } from './tables.ts'
 
 export const team: Feature = {
@@ -7,5 +16,5 @@ export const team: Feature = {
   does: 'Teams, and who may sign for which.',
   nouns: { person: 'The people of the company and their roles of access.' },
   migrations: teamMigrations,
-  operations: [listTeams, changeTeam, joinTeam, leaveTeam, listPeople, addPerson, changePerson],
+  operations: [listTeams, changeTeam, joinTeam, leaveTeam, listPeople, addPerson, changePerson, removePerson],
 }

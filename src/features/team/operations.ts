@@ -7,6 +7,7 @@ import { type Actor, type Context, may } from '../context.ts'
 import { operation } from '../operation.ts'
 import {
   deleteMembership,
+  deleteMemberships,
   insertPerson,
   selectActor,
   selectMemberships,
@@ -64,13 +65,41 @@ export const addPerson = operation({
   name: 'person.add',
   does: 'Add a person to the company.',
   needs: 'person:admin',
-  input: Person.omit({ id: true }).extend({ email: Email.describe('E-mail address, by which they are known') }),
+  input: Person.omit({ id: true, leftAt: true }).extend({
+    email: Email.describe('E-mail address, by which they are known'),
+  }),
   output: Person,
   object: input => input.email,
   async run(ctx, input) {
+    const before = (await selectPeople(ctx)).find(each => each.email === input.email)
+    if (before?.leftAt !== undefined) {
+      await updatePerson(ctx, before.id, { name: input.name, role: input.role, left_at: null })
+      return { id: before.id, ...input }
+    }
     const person = { id: newId(), ...input }
     await insertPerson(ctx, person)
     return person
+  },
+})
+
+export const removePerson = operation({
+  name: 'person.remove',
+  does: 'Take a person out of the company: they get in no more and speak for no team; what they signed and said stays.',
+  needs: 'person:admin',
+  input: z.object({ person: Who }),
+  output: Person,
+  object: input => input.person,
+  async run(ctx, { person: who }) {
+    const person = await selectPerson(ctx, who)
+    if (person.leftAt !== undefined) fail('conflict', `${person.name} has left already.`)
+    if (person.id === ctx.actor.id) fail('conflict', 'Nobody removes themselves. Another admin can.')
+    const admins = (await selectPeople(ctx)).filter(each => each.role === 'admin' && each.leftAt === undefined)
+    if (person.role === 'admin' && admins.length === 1)
+      fail('conflict', `${person.name} is the last admin. Make somebody else an admin first.`)
+    const leftAt = ctx.now()
+    await deleteMemberships(ctx, person.id)
+    await updatePerson(ctx, person.id, { left_at: leftAt })
+    return { ...person, leftAt }
   },
 })
 
@@ -106,7 +135,8 @@ export const joinTeam = operation({
   object: input => input.team,
   async run(ctx, input) {
     await requireTeam(ctx, input.team)
-    const { id, name, role } = await selectPerson(ctx, input.person)
+    const { id, name, role, leftAt } = await selectPerson(ctx, input.person)
+    if (leftAt !== undefined) fail('conflict', `${name} has left the company. Add them again first.`)
     if (input.part !== 'member' && !may({ id, name, role, signsFor: [] }, 'agreement:sign'))
       fail(
         'invalid',

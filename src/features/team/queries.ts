@@ -21,25 +21,29 @@ export async function upsertTeam(ctx: Context, team: Team): Promise<void> {
 }
 
 export async function selectPeople(ctx: Context): Promise<Person[]> {
-  return ctx.rows
+  const rows = await ctx.rows
     .selectFrom('person')
-    .select(['id', 'name', 'email', 'role'])
+    .select(['id', 'name', 'email', 'role', 'left_at'])
     .where('workspace', '=', ctx.workspace)
     .orderBy('name')
     .execute()
+  return rows.map(({ left_at, ...person }) => ({ ...person, ...(left_at === null ? {} : { leftAt: left_at }) }))
 }
 
 export async function insertPerson(ctx: Context, person: Person): Promise<void> {
+  const { id, name, email, role } = person
   const inserted = await ctx.rows
     .insertInto('person')
-    .values({ workspace: ctx.workspace, ...person })
+    .values({ workspace: ctx.workspace, id, name, email, role, left_at: null })
     .onConflict(conflict => conflict.columns(['workspace', 'email']).doNothing())
     .returning('id')
     .executeTakeFirst()
   if (!inserted) fail('conflict', `Somebody with the e-mail ${person.email} is here already.`)
 }
 
-export async function updatePerson(ctx: Context, id: string, change: Partial<Pick<Person, 'name' | 'role'>>) {
+type PersonChange = Partial<Pick<Person, 'name' | 'role'>> & { left_at?: string | null }
+
+export async function updatePerson(ctx: Context, id: string, change: PersonChange): Promise<void> {
   await ctx.rows.updateTable('person').set(change).where('workspace', '=', ctx.workspace).where('id', '=', id).execute()
 }
 
@@ -58,6 +62,11 @@ export async function deleteMembership(ctx: Context, team: string, person: strin
     .where('team', '=', team)
     .where('person', '=', person)
     .execute()
+}
+
+/** Takes a person out of every team. */
+export async function deleteMemberships(ctx: Context, person: string): Promise<void> {
+  await ctx.rows.deleteFrom('membership').where('workspace', '=', ctx.workspace).where('person', '=', person).execute()
 }
 
 export async function selectMemberships(ctx: Context): Promise<{ team: string; person: string; part: Part }[]> {
@@ -81,6 +90,7 @@ export async function selectPerson(ctx: Context, who: string): Promise<Person> {
 export async function selectActor(ctx: Context, who: string): Promise<Actor> {
   const person = await selectPerson(ctx, who)
   const { id } = person
+  if (person.leftAt !== undefined) fail('forbidden', `${person.name} has left the company.`)
   const parts = (await selectMemberships(ctx)).filter(each => each.person === id && each.part !== 'member')
   return { id, name: person.name, role: person.role, signsFor: parts.map(each => each.team) }
 }

@@ -18,6 +18,7 @@ interface PersonTable {
   name: string
   email: string
   role: Role
+  left_at: string | null
 }
 
 interface MembershipTable {
@@ -67,6 +68,12 @@ export const teamMigrations: readonly Migration[] = [
         .addForeignKeyConstraint('membership_team', ['workspace', 'team'], 'team', ['workspace', 'name'])
         .addForeignKeyConstraint('membership_person', ['workspace', 'person'], 'person', ['workspace', 'id'])
         .execute()
+    },
+  },
+  {
+    name: '2026-11-22 people who left',
+    async up(db) {
+      await db.schema.alterTable('person').addColumn('left_at', 'text').execute()
     },
   },
 ]

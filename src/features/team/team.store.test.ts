@@ -1,7 +1,7 @@
 import { beforeEach, expect, it } from 'vitest'
 import { buildWorld, migrations, type World } from '../../../test/build.ts'
 import { eachRecords } from '../../../test/stores.ts'
-import { actorOf, addPerson, joinTeam, leaveTeam, listTeams } from './operations.ts'
+import { actorOf, addPerson, joinTeam, leaveTeam, listTeams, removePerson } from './operations.ts'
 
 eachRecords(open => {
   let world: World
@@ -28,6 +28,26 @@ eachRecords(open => {
     const asDelegate = joinTeam(world.ctx, { team: 'sales', person: 'vera@example.com', part: 'delegate' })
     await expect(asDelegate).rejects.toThrow('Vera is a viewer, and a viewer cannot sign.')
     expect(await joinTeam(world.ctx, { team: 'sales', person: 'vera@example.com', part: 'member' })).toBeTruthy()
+  })
+
+  it('takes somebody out of the company for good, or until they are added again', async () => {
+    const { ctx } = world
+    const [ada, kim] = [
+      await addPerson(ctx, { name: 'Ada L', email: 'ada.l@example.com', role: 'admin' }),
+      await addPerson(ctx, { name: 'Kim', email: 'kim@example.com', role: 'lead' }),
+    ]
+    await joinTeam(ctx, { team: 'sales', person: kim.id, part: 'lead' })
+    await expect(removePerson(ctx, { person: ada.id })).rejects.toThrow('Ada L is the last admin.')
+    await expect(removePerson({ ...ctx, actor: { ...ctx.actor, id: kim.id } }, { person: kim.id })).rejects.toThrow(
+      'Nobody removes themselves.',
+    )
+    expect(await removePerson(ctx, { person: kim.id })).toMatchObject({ name: 'Kim', leftAt: expect.any(String) })
+    await expect(actorOf(ctx, kim.email)).rejects.toMatchObject({ code: 'forbidden' })
+    await expect(joinTeam(ctx, { team: 'sales', person: kim.id, part: 'member' })).rejects.toThrow('has left')
+    await expect(removePerson(ctx, { person: kim.id })).rejects.toThrow('has left already')
+    const again = await addPerson(ctx, { name: 'Kim B', email: 'kim@example.com', role: 'member' })
+    expect(again.id).toBe(kim.id)
+    expect(await actorOf(ctx, kim.id)).toMatchObject({ name: 'Kim B', role: 'member', signsFor: [] })
   })
 
   it('says where to look for somebody who is not there', async () => {

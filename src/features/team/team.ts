@@ -12,6 +12,7 @@ export const Person = z.object({
   name: z.string().min(1).max(200).describe('What people call them'),
   email: z.string(),
   role: z.enum(['viewer', 'member', 'lead', 'admin']).describe('What they may do: read, propose, sign, administer'),
+  leftAt: z.string().optional().describe('When they left the company; their name stays in what they signed and said'),
 })
 export type Person = z.infer<typeof Person>
 

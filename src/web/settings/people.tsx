@@ -6,7 +6,7 @@ import type {
   revokeInvitation,
 } from '../../features/access/operations/invitations.ts'
 import { useChange, useReading } from '../../features/ask.ts'
-import type { changePerson, listPeople, listTeams } from '../../features/team/operations.ts'
+import type { changePerson, listPeople, listTeams, removePerson } from '../../features/team/operations.ts'
 import { moment } from '../../kit/figure.ts'
 import { Empty, Failure, Read, Section } from '../../kit/page.tsx'
 import { Table } from '../../kit/table.tsx'
@@ -21,6 +21,7 @@ export function PeoplePart({ isAdmin }: { isAdmin: boolean }) {
   const people = useReading<typeof listPeople>('person.list', {})
   const teams = useReading<typeof listTeams>('team.list', {})
   const change = useChange<typeof changePerson>('person.change')
+  const remove = useChange<typeof removePerson>('person.remove')
   const teamsOf = (person: string) =>
     (teams.data ?? [])
       .flatMap(({ name, people: of }) =>
@@ -31,7 +32,7 @@ export function PeoplePart({ isAdmin }: { isAdmin: boolean }) {
     <div className="settings-part">
       {isAdmin ? <Invitations /> : null}
       <Section title="People">
-        <Failure error={change.error} />
+        <Failure error={change.error ?? remove.error} />
         <Read query={people}>
           {all => (
             <Table
@@ -53,7 +54,7 @@ export function PeoplePart({ isAdmin }: { isAdmin: boolean }) {
                   id: 'role',
                   title: 'Role',
                   cell: each =>
-                    isAdmin && each.id !== me.id ? (
+                    isAdmin && each.id !== me.id && !each.leftAt ? (
                       <Select
                         aria-label={`Role of ${each.name}`}
                         data={ROLES}
@@ -68,6 +69,22 @@ export function PeoplePart({ isAdmin }: { isAdmin: boolean }) {
                     ),
                   value: each => each.role,
                 },
+                ...(isAdmin
+                  ? [
+                      {
+                        id: 'remove',
+                        title: 'Here',
+                        cell: (each: { id: string; name: string; leftAt?: string }) =>
+                          each.leftAt ? (
+                            `left ${moment(each.leftAt, { day: true })}`
+                          ) : each.id === me.id ? (
+                            'you'
+                          ) : (
+                            <Remove name={each.name} onRemove={() => remove.mutate({ person: each.id })} />
+                          ),
+                      },
+                    ]
+                  : []),
               ]}
             />
           )}
@@ -79,6 +96,20 @@ export function PeoplePart({ isAdmin }: { isAdmin: boolean }) {
         ) : null}
       </Section>
     </div>
+  )
+}
+
+/** Removing asks once more; who was removed can be added again, and then is who they were. */
+function Remove({ name, onRemove }: { name: string; onRemove: () => void }) {
+  const [isAsked, setAsked] = useState(false)
+  return isAsked ? (
+    <Button size="compact-xs" color="red" onClick={onRemove} onBlur={() => setAsked(false)} autoFocus>
+      Yes, remove {name}
+    </Button>
+  ) : (
+    <Button size="compact-xs" variant="default" onClick={() => setAsked(true)} aria-label={`Remove ${name}`}>
+      Remove
+    </Button>
   )
 }
 
