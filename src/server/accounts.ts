@@ -17,8 +17,6 @@ export type Accounts = {
   create(account: { email: string; name: string; password: string }): Promise<void>
   /** A session for somebody who has no password, as the headers that set its cookie. Only demonstrations use it. */
   enter(email: string, name: string): Promise<Headers>
-  /** Ends every session of somebody, at once. */
-  end(email: string): Promise<void>
 }
 
 export type AccountSettings = {
@@ -178,11 +176,6 @@ export function openAccounts(records: Records, settings: AccountSettings): Accou
       const { token } = await internalAdapter.createSession(user.id)
       const { name: cookie, attributes } = authCookies.sessionToken
       return new Headers({ 'set-cookie': await signedCookie(cookie, token, signing, attributes) })
-    },
-    async end(email) {
-      const { internalAdapter } = await auth.$context
-      const known = await internalAdapter.findUserByEmail(email)
-      if (known) await internalAdapter.deleteUserSessions(known.user.id)
     },
   }
 }

@@ -8,7 +8,7 @@ import type { Context } from '../features/context.ts'
 import { recordFindings } from '../features/finding/operations/history.ts'
 import { sendDigests } from '../features/inbox/operations.ts'
 import { operations } from '../features/index.ts'
-import { countPeople, listPeople } from '../features/team/operations.ts'
+import { countPeople, peopleHere } from '../features/team/operations.ts'
 import { openAccounts } from './accounts.ts'
 import { appOf } from './app.ts'
 import { listen, stop, trackSockets } from './listening.ts'
@@ -134,7 +134,7 @@ function secretIn(folder: string): string {
 }
 
 async function isHere(ctx: Context, email: string): Promise<boolean> {
-  return (await listPeople(ctx, {})).some(each => each.email === email.toLowerCase())
+  return (await peopleHere(ctx)).some(each => each.email === email.toLowerCase())
 }
 
 async function isWell(ctx: Context): Promise<boolean> {

@@ -5,7 +5,7 @@ import { problemsOf } from '../core/problem.ts'
 import { acceptInvitation, openInvitation } from '../features/access/operations/invitations.ts'
 import { actorOfKey } from '../features/access/operations/keys.ts'
 import type { Actor, Context } from '../features/context.ts'
-import { actorOf, addPerson, countPeople, listPeople } from '../features/team/operations.ts'
+import { actorOf, addPerson, countPeople, peopleHere } from '../features/team/operations.ts'
 import { Email } from '../features/team/team.ts'
 import { type Accounts, requireStrong } from './accounts.ts'
 import type { Identify } from './api.ts'
@@ -109,7 +109,7 @@ export function signInRoutes(parts: SignInParts): Hono {
   routes.post('/demo', async c => {
     if (!demo) fail('not_found', 'There is nothing at this address.')
     const { person } = parse(z.object({ person: z.string() }), await c.req.json().catch(() => ({})))
-    const found = (await listPeople(context(), {})).find(each => each.id === person)
+    const found = (await peopleHere(context())).find(each => each.id === person)
     if (!found) return fail('not_found', 'There is nobody of that name in the demonstration.')
     const headers = await accounts.enter(found.email, found.name)
     return c.json({ email: found.email }, 200, { 'set-cookie': headers.get('set-cookie') ?? '' })
@@ -143,7 +143,7 @@ async function inOurWords(answer: Response): Promise<Response> {
 const CODES: Readonly<Record<number, Code>> = { 401: 'forbidden', 403: 'forbidden', 404: 'not_found', 429: 'limit' }
 
 async function demoPeople(ctx: Context): Promise<{ id: string; name: string; role: string }[]> {
-  return (await listPeople(ctx, {})).map(({ id, name, role }) => ({ id, name, role }))
+  return (await peopleHere(ctx)).map(({ id, name, role }) => ({ id, name, role }))
 }
 
 /** Who sends a request: a key in its header, else the session in its cookie. A session of somebody who is gone is nobody’s. */

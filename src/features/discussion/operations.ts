@@ -106,11 +106,13 @@ const cursorId = (cursor: string | undefined): string | undefined =>
 
 type Known = Awaited<ReturnType<typeof people>>
 
-/** Who is here, what they are called, and by which words a text can mean them. */
+const isHere = ({ leftAt }: { leftAt?: string }): boolean => leftAt === undefined
+
+/** Who is here, what they and those who left are called, and by which words a text can mean them. */
 async function people(ctx: Context) {
   const [persons, teams] = [await listPeople(ctx, {}), await listTeams(ctx, {})]
   const mentionable: Mentionable[] = [
-    ...persons.map(({ id, name, email }) => ({
+    ...persons.filter(isHere).map(({ id, name, email }) => ({
       kind: 'person' as const,
       id,
       words: [name, name.split(' ')[0] ?? name, email.split('@')[0] ?? email],

@@ -3,6 +3,7 @@ import { buildWorld, migrations, type World } from '../../../test/build.ts'
 import { eachStore } from '../../../test/stores.ts'
 import type { Actor } from '../context.ts'
 import { sayOf } from '../discussion/operations.ts'
+import { removePerson } from '../team/operations.ts'
 import { termVerbs } from '../term/operations.ts'
 import { changeInbox, nudge, seeInbox, sendDigests, showInbox } from './operations.ts'
 
@@ -82,6 +83,16 @@ eachStore(open => {
     expect(mails[0]?.to).toMatch(/^bob/)
     expect(mails[0]?.text).toContain('waits for the signature of sales')
     expect(await sendDigests(here.ctx, 'https://p.test', send)).toBe(0)
+    await changeInbox(as(bob), { mail: 'never' })
+  })
+
+  it('who has left gets no mail, and holds nobody else’s back', async () => {
+    const cleo = await here.person('cleo', 'member')
+    for (const each of [cleo, bob]) await changeInbox(as(each), { mail: 'daily' })
+    await removePerson(here.ctx, { person: cleo.id })
+    const to: string[] = []
+    await sendDigests(here.ctx, 'https://p.test', async mail => void to.push(mail.to))
+    expect(to).toEqual([expect.stringMatching(/^bob/)])
     await changeInbox(as(bob), { mail: 'never' })
   })
 

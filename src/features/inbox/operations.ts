@@ -3,7 +3,7 @@ import { toMs } from '../../core/instant.ts'
 import type { Context } from '../context.ts'
 import { operation } from '../operation.ts'
 import { recordAudit } from '../operation-log.ts'
-import { actorOf, listPeople } from '../team/operations.ts'
+import { actorOf, peopleHere } from '../team/operations.ts'
 import { type Digest, digestOf } from './digest.ts'
 import { Inbox, Outlook, Owed, Settings } from './inbox.ts'
 import { nudgesOf } from './nudge.ts'
@@ -92,7 +92,7 @@ export type Mail = Digest & { to: string }
  * no other back.
  */
 export async function sendDigests(ctx: Context, url: string, send: (mail: Mail) => Promise<void>): Promise<number> {
-  const people = new Map((await listPeople(ctx, {})).map(person => [person.id, person]))
+  const people = new Map((await peopleHere(ctx)).map(person => [person.id, person]))
   const failures: unknown[] = []
   let sent = 0
   for (const id of await selectReaders(ctx)) {

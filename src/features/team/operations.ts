@@ -93,7 +93,7 @@ export const removePerson = operation({
     const person = await selectPerson(ctx, who)
     if (person.leftAt !== undefined) fail('conflict', `${person.name} has left already.`)
     if (person.id === ctx.actor.id) fail('conflict', 'Nobody removes themselves. Another admin can.')
-    const admins = (await selectPeople(ctx)).filter(each => each.role === 'admin' && each.leftAt === undefined)
+    const admins = (await peopleHere(ctx)).filter(each => each.role === 'admin')
     if (person.role === 'admin' && admins.length === 1)
       fail('conflict', `${person.name} is the last admin. Make somebody else an admin first.`)
     const leftAt = ctx.now()
@@ -125,6 +125,11 @@ export const listPeople = operation({
   output: z.array(Person),
   run: ctx => selectPeople(ctx),
 })
+
+/** Everybody who has not left; `listPeople` knows the others too, since their names stand in what they signed. */
+export async function peopleHere(ctx: Context): Promise<Person[]> {
+  return (await selectPeople(ctx)).filter(each => each.leftAt === undefined)
+}
 
 export const joinTeam = operation({
   name: 'team.join',

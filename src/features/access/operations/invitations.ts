@@ -31,8 +31,10 @@ export const createInvitation = operation({
   output: Invitation.extend({ token: z.string().describe('What the link carries; it cannot be shown again') }),
   object: input => input.email,
   async run(ctx, { email, name, role, teams }) {
-    if ((await hasAccount(ctx, email)) && (await findPerson(ctx, email)))
-      fail('conflict', `Somebody with the e-mail ${email} is here already.`)
+    const person = (await hasAccount(ctx, email)) ? await findPerson(ctx, email) : undefined
+    if (person?.leftAt !== undefined)
+      fail('conflict', `${person.name} has left. Add them again with “person add”; they sign in as before.`)
+    if (person) fail('conflict', `Somebody with the e-mail ${email} is here already.`)
     const known = await teamNames(ctx)
     const unknown = teams.find(team => !known.includes(team))
     if (unknown !== undefined) fail('not_found', `There is no team “${unknown}”. See “team list”.`)
@@ -95,7 +97,7 @@ export async function acceptInvitation(ctx: Context, token: string, name: string
   const { email, role, teams, id } = invitation
   await updateInvitation(ctx, id, { accepted_at: ctx.now() })
   const known = await findPerson(ctx, email)
-  if (known) return known
+  if (known && known.leftAt === undefined) return known
   const person = await addPerson(ctx, { email, role, name })
   for (const team of teams) await joinTeam(ctx, { team, person: person.id, part: 'member' })
   return person
