@@ -1,6 +1,6 @@
 import { z } from 'zod'
 import type { Grain } from '../../core/calendar.ts'
-import { accumulates, Corridor, type Metric, usualGrain } from '../metric/metric.ts'
+import { Corridor, holdsIn, type Metric, usualGrain } from '../metric/metric.ts'
 
 export const Health = z.enum(['healthy', 'watch', 'unhealthy', 'pending'])
 export type Health = z.output<typeof Health>
@@ -40,6 +40,5 @@ const HAIR = 1e-9
 
 /** What a number should be in periods of a grain: its own target is for its own grain, unless it does not accumulate. */
 export function targetIn(grain: Grain, spec: Metric, metric: (name: string) => Metric | undefined): number | null {
-  const applies = grain === usualGrain(spec) || !accumulates(spec, metric)
-  return applies ? (spec.target ?? null) : null
+  return holdsIn(spec, { read: grain, set: usualGrain(spec) }, metric) ? (spec.target ?? null) : null
 }

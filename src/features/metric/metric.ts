@@ -113,6 +113,15 @@ export function accumulates(spec: Metric, find: (name: string) => Metric | undef
   return typeof spec.measure === 'string' || (spec.measure !== undefined && 'sum' in spec.measure)
 }
 
+/** Whether a target set for periods of one grain holds in another: always where the number tells a level, else only in its own. */
+export function holdsIn(
+  spec: Metric,
+  { read, set }: { read: Grain; set: Grain },
+  find: (name: string) => Metric | undefined,
+): boolean {
+  return read === set || !accumulates(spec, find)
+}
+
 function grows(spec: Metric | undefined, find: (name: string) => Metric | undefined): boolean {
   return spec !== undefined && accumulates(spec, find)
 }

@@ -1,6 +1,6 @@
 import { z } from 'zod'
 import type { Grain } from '../../core/calendar.ts'
-import { accumulates, type Metric, usualGrain } from '../metric/metric.ts'
+import { holdsIn, type Metric, usualGrain } from '../metric/metric.ts'
 import type { LineSpec, Target } from './scorecard.ts'
 
 export const Status = z.enum(['on track', 'at risk', 'off track', 'pending'])
@@ -51,7 +51,7 @@ export function targetOf(
   find: (name: string) => Metric | undefined,
 ): Target | undefined {
   if (!spec) return undefined
-  const holds = (set: Grain) => grain.read === set || !accumulates(spec, find)
+  const holds = (set: Grain) => holdsIn(spec, { read: grain.read, set }, find)
   const usual = spec.direction === 'up' ? 'gte' : 'lte'
   if (target !== undefined)
     return holds(grain.section)
