@@ -3,7 +3,7 @@ import type { JsonValue } from './json.ts'
 /**
  * Something that happened, or something said about a person or an account, as a source reported it.
  *
- * `user`, `email` and `anonymous` name one person, `account` one account; a fact may name neither (money spent on a campaign).
+ * `user`, `email`, `anonymous`, `phone` and `ids` name one person, `account` one account; a fact may name neither (money spent on a campaign).
  * Without a `name` it is no event and only carries traits and ties identifiers together.
  */
 export type Fact = {
@@ -16,10 +16,19 @@ export type Fact = {
   user?: string
   email?: string
   anonymous?: string
+  /** Compared by its digits and a leading plus. */
+  phone?: string
+  /** What other systems call the person, by kind of id: a lower-case word such as `hubspot`. */
+  ids?: Record<string, string>
   account?: { id?: string; domain?: string }
   props: Record<string, JsonValue>
   traits?: Record<string, JsonValue>
   accountTraits?: Record<string, JsonValue>
+  /**
+   * A whole number below 2^53 that stands for what the source sent: the same id with another print is a conflict, with the
+   * same or none a repetition.
+   */
+  print?: number
 }
 
 /** Name of the event by which people say how a goal goes; no sign that what happened is known up to that day. */
