@@ -4,6 +4,7 @@ import { Currency } from '../../core/money.ts'
 import { nearest, type Problem } from '../../core/problem.ts'
 import { Zone } from '../../core/zone.ts'
 import { DateFormat } from './date-format.ts'
+import { Keeps } from './keeping.ts'
 
 /**
  * A source is the agreement about a file that somebody exports: which events and traits its rows stand for, about whom, and
@@ -77,7 +78,7 @@ export const Source = z.strictObject({
     .optional()
     .describe('Name of the file, with * and ?; the first that fits counts'),
   format: z
-    .enum(['csv', 'tsv', 'jsonl', 'json', 'parquet'])
+    .enum(['csv', 'tsv', 'jsonl', 'json', 'parquet', 'xlsx'])
     .optional()
     .describe('Format of the file; told from its content, when absent'),
   encoding: z
@@ -91,10 +92,16 @@ export const Source = z.strictObject({
     .optional()
     .describe('Sign around cells that hold a delimiter; told from the first lines, when absent'),
   header: z
-    .union([z.boolean(), z.int().min(1)])
+    .union([z.boolean(), z.int().min(1), z.string().min(1)])
     .optional()
-    .describe('Whether the first line names the columns, or the line that does'),
+    .describe('Whether the first line names the columns, or the line that does, or a column that only that line names'),
+  sheet: z.string().min(1).optional().describe('Sheet of a workbook; the first that is to be seen, when absent'),
   list: z.string().optional().describe('Field of a JSON object that holds the rows'),
+  pairs: z
+    .array(z.string().min(1))
+    .min(1)
+    .optional()
+    .describe('Fields of JSON rows that hold lists of { key, value }; each becomes columns such as field.key'),
   decimal: z
     .union([z.enum(['.', ',']), z.record(Column, z.enum(['.', ',']))])
     .optional()
@@ -127,6 +134,11 @@ export const Source = z.strictObject({
   accountTraits: Cells.optional().describe('What is said about the account'),
   asOf: Columns.optional().describe('When the traits were so; without it, at the last event of the row'),
   events: z.array(Emitted).default([]).describe('What happened'),
+  personal: z
+    .union([z.literal(true), z.array(z.string().min(1)).min(1)])
+    .optional()
+    .describe('Properties and traits that tell who somebody is, besides e-mail, phone, name and the like; true for all'),
+  keeps: Keeps.optional().describe('How long its facts are kept, such as 25 months; for ever, when absent'),
   expects: z
     .strictObject({
       required: z.array(z.string()).optional().describe('Properties and traits that should not be missing'),
