@@ -5,6 +5,7 @@ import { Name } from '../../core/name.ts'
 import { nearest, type Problem } from '../../core/problem.ts'
 import { Zone } from '../../core/zone.ts'
 import { DateFormat } from './date-format.ts'
+import { checkRhythms, Expects } from './freshness.ts'
 import { Keeps } from './keeping.ts'
 
 /**
@@ -111,6 +112,11 @@ export const Source = z.strictObject({
     .union([z.boolean(), z.int().min(1), z.string().min(1)])
     .optional()
     .describe('Whether the first line names the columns, or the line that does, or a column that only that line names'),
+  fileColumn: z
+    .string()
+    .min(1)
+    .optional()
+    .describe('Column to add, which holds the name of the file; what identifies a row does not change with it'),
   sheet: z.string().min(1).optional().describe('Sheet of a workbook; the first that is to be seen, when absent'),
   list: z.string().optional().describe('Field of a JSON object that holds the rows'),
   pairs: z
@@ -166,13 +172,7 @@ export const Source = z.strictObject({
       'Properties and traits that tell who somebody is, besides e-mail, phone, name and the like; true for all',
     ),
   keeps: Keeps.optional().describe('How long its facts are kept, such as 25 months; for ever, when absent'),
-  expects: z
-    .strictObject({
-      required: z.array(z.string()).optional().describe('Properties and traits that should not be missing'),
-      everyDays: z.int().min(1).optional().describe('Days within which new data should come'),
-    })
-    .optional()
-    .describe('What should hold of the data; findings say where it does not'),
+  expects: Expects.optional().describe('What should hold of the data; findings say where it does not'),
 })
 export type Source = z.infer<typeof Source>
 
@@ -183,6 +183,7 @@ export function checkSource(source: Source): Problem[] {
     ...source.events.flatMap((event, index) => checkEvent(event, ['events', index])),
     ...cellsOf(source).flatMap(({ cell, path }) => checkCell(cell, path)),
     ...checkExpected(source),
+    ...checkRhythms(source.expects),
   ]
 }
 

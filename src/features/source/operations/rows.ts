@@ -135,7 +135,7 @@ async function open(ctx: Context, { source: name, label, content, onProgress, si
     },
     async add(page: RowPage, kept?: ImportingPages['kept']): Promise<void> {
       stopIf(signal)
-      const rows = page.rows.map(flatRow)
+      const rows = page.rows.map(row => flatRow(row, spec.pairs))
       const now = settleRows(label, spec, rows, shape)
       if (!map || !shape || !isSame(shape, now)) map = mapperOf(name, spec, now)
       run ??= await start(now)
