@@ -1,8 +1,8 @@
 import { z } from 'zod'
 import type { JsonValue } from '../../core/json.ts'
 import { nearest } from '../../core/problem.ts'
+import { kindOf, PropertyType, saidType, suits } from '../../core/value-type.ts'
 import { compiled } from './pattern.ts'
-import { kindOf, PropertyType, saidType, suits } from './value-type.ts'
 
 /**
  * Which events a source may send and what has to be in them. What a source really sent belongs to `catalogue`; what becomes
