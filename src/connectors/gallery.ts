@@ -1,4 +1,5 @@
 import type { Connector } from './connector.ts'
+import { hubspot } from './hubspot/connector.ts'
 
 /** Every outside system that Plumbline knows, in the order in which people look for them: by team, the most common first. */
-export const gallery: readonly Connector[] = []
+export const gallery: readonly Connector[] = [hubspot]
