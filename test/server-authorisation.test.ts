@@ -9,7 +9,8 @@ import { type Answer, type Asker, startServer, type TestServer } from './server.
  */
 const TABLE = {
   read: `agreement.kinds agreement.list agreement.overview agreement.schema agreement.show agreement.users audit.verify
-    check-in.due check-in.list check-in.rounds declaration.export declaration.plan declaration.schema discussion.list
+    check-in.due check-in.list check-in.rounds customer.account customer.accounts customer.people customer.search customer.show
+    customer.timeline declaration.export declaration.plan declaration.schema discussion.list
     discussion.mentions finding.check finding.history finding.numbers finding.rules funnel.measure goal.advise goal.course
     goal.export goal.measure inbox.nudge inbox.outlook inbox.seen inbox.settings inbox.show map.fed-by map.show map.what-if
     metric.catalogue metric.explain metric.impact metric.measure metric.preview metric.receipt person.list scorecard.frozen

@@ -4,6 +4,7 @@ import { annotation } from './annotation/feature.ts'
 import { audit } from './audit/feature.ts'
 import { channel } from './channel/feature.ts'
 import { checkIn } from './check-in/feature.ts'
+import { customer } from './customer/feature.ts'
 import { cycle } from './cycle/feature.ts'
 import { declaration } from './declaration/feature.ts'
 import { discussion } from './discussion/feature.ts'
@@ -57,6 +58,8 @@ export const features: readonly Feature[] = [
   annotation,
   scorecard,
   map,
+  // everybody a team deals with
+  customer,
   // the linter
   finding,
   // what each person owes and should know
