@@ -149,12 +149,11 @@ export function duckdbWriting(connection: DuckDBConnection, mark: Mark, memory: 
           fresh,
           ...figures.map(() => fresh.map(() => 0)),
         ])
-      const columns = Object.fromEntries(figures.map(figure => [`${figure}_more`, 'bigint' as const]))
-      await run(
-        `UPDATE tally SET ${figures.map(figure => `${figure} = ${figure} + ${figure}_more`).join(', ')}
-         FROM ${batch({ origin: 'text', ...columns })} WHERE source = origin`,
-        [more.map(({ source }) => source), ...figures.map(figure => more.map(each => each[figure]))],
-      )
+      for (const { source, ...added } of more) {
+        const changed = figures.filter(figure => added[figure])
+        const sums = changed.map(figure => `${figure} = ${figure} + ${added[figure]}`)
+        await connection.run(`UPDATE tally SET ${sums.join(', ')} WHERE source = $1`, [source])
+      }
     },
     async find(kind, { kinds, values }) {
       const words = new Uint32Array(4)
