@@ -19,7 +19,8 @@ const TABLE = {
   write: `check-in.create check-in.open-round check-in.reveal check-in.vote declaration.apply discussion.retract discussion.say
     finding.record goal.import scorecard.freeze source.correct source.rejected source.replay source.try`,
   sign: 'scorecard.sign-off',
-  admin: `audit.list invitation.create invitation.list invitation.revoke key.create key.list key.revoke person.add person.change person.remove
+  admin: `audit.list invitation.create invitation.list invitation.revoke key.create key.list key.revoke person.add person.change person.grant person.remove
+    person.revoke-grant
     team.change team.join team.leave workspace.change`,
 }
 const OF_EVERY_KIND = {
