@@ -73,22 +73,34 @@ export async function selectHolders(
   return new Map(rows.map(row => [row.number, { ...row, traits: row.traits ?? {} }]))
 }
 
-/** Whose facts a question is about: people’s, and those that name an account. */
+/**
+ * Whose facts a question is about: people’s, and those that name an account and nobody. Everybody whom facts name together with
+ * an account must be among its people.
+ */
 export type Scope = { persons: readonly number[]; accounts: readonly number[] }
 
-const within = ({ persons, accounts }: Scope): string => {
-  if (accounts.length === 0) return among('person', persons)
-  if (persons.length === 0) return among('account', accounts)
-  return `(${among('person', persons)} OR ${among('account', accounts)})`
+/** One condition for each column that is looked in: two of them joined by OR would make DuckDB read every fact. */
+function partsOf({ persons, accounts }: Scope): string[] {
+  const parts = [
+    ...(persons.length > 0 ? [among('person', persons)] : []),
+    ...(accounts.length > 0 ? [`${among('account', accounts)} AND person IS NULL`] : []),
+  ]
+  return parts.length > 0 ? parts : ['1 = 0']
 }
+
+/** A subquery of the events of a scope. */
+const eventsOf = (scope: Scope, columns: string, more = ''): string =>
+  `(${partsOf(scope)
+    .map(part => `SELECT * FROM (SELECT ${columns} FROM event WHERE ${part} ${more}) AS part`)
+    .join(' UNION ALL ')}) AS happened`
 
 export type Facet = { source: string; name: string; events: number; first: number; last: number }
 
 /** How many events of each source and name there are. */
 export async function selectFacets(ctx: Context, scope: Scope): Promise<Facet[]> {
   return ctx.events.query<Facet>(
-    `SELECT source, name, count(*) AS events, min(ts) AS first, max(ts) AS last FROM event
-     WHERE ${within(scope)} GROUP BY source, name ORDER BY source, name`,
+    `SELECT source, name, count(*) AS events, min(ts) AS first, max(ts) AS last
+     FROM ${eventsOf(scope, 'source, name, ts')} GROUP BY source, name ORDER BY source, name`,
   )
 }
 
@@ -110,7 +122,7 @@ export async function selectPart(ctx: Context, scope: Scope, part: Part, only: O
   if (only.pairs?.length === 0) return []
   const params: Param[] = []
   const place = (value: Param) => `$${params.push(value)}`
-  const conditions = [within(scope)]
+  const conditions: string[] = []
   if (part.from) {
     const [least, ts] = part.towards === 'older' ? ['<', place(part.from.ts)] : ['>', place(part.from.ts)]
     conditions.push(`(ts ${least} ${ts} OR (ts = ${ts} AND id ${least} CAST(${place(part.from.id)} AS UUID)))`)
@@ -125,9 +137,14 @@ export async function selectPart(ctx: Context, scope: Scope, part: Part, only: O
     conditions.push(`(${each.join(' OR ')})`)
   }
   const order = part.towards === 'older' ? 'DESC' : 'ASC'
+  const last = `ORDER BY ts ${order}, id ${order} LIMIT ${whole(part.limit + 1)}`
+  const happened = eventsOf(
+    scope,
+    'id, ts, person, account, source, name, props',
+    `${conditions.map(condition => `AND ${condition}`).join(' ')} ${last}`,
+  )
   return ctx.events.query<EventRow>(
-    `SELECT CAST(id AS TEXT) AS id, ts, person, account, source, name, props FROM event
-     WHERE ${conditions.join(' AND ')} ORDER BY ts ${order}, id ${order} LIMIT ${whole(part.limit + 1)}`,
+    `SELECT CAST(id AS TEXT) AS id, ts, person, account, source, name, props FROM ${happened} ${last.replace(', id ', ', happened.id ')}`,
     params,
     { json: true },
   )
@@ -240,8 +257,8 @@ export async function selectSeen(
 export async function selectNewestProperty(ctx: Context, scope: Scope, names: readonly string[]) {
   const texts = names.map(name => ctx.events.dialect.text('props', name))
   const rows = await ctx.events.query<{ value: string; source: string; ts: number }>(
-    `SELECT coalesce(${texts.join(', ')}) AS value, source, ts FROM event
-     WHERE ${within(scope)} AND coalesce(${texts.join(', ')}) IS NOT NULL ORDER BY ts DESC, id DESC LIMIT 1`,
+    `SELECT coalesce(${texts.join(', ')}) AS value, source, ts FROM ${eventsOf(scope, 'id, ts, source, props')}
+     WHERE coalesce(${texts.join(', ')}) IS NOT NULL ORDER BY ts DESC, id DESC LIMIT 1`,
   )
   return rows[0]
 }
