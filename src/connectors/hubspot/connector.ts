@@ -1,5 +1,6 @@
 import type { Connector } from '../connector.ts'
 import { activityPresets } from './activity.ts'
+import { hubspotApi } from './api.ts'
 import { companyPresets } from './company.ts'
 import { contactPresets } from './contact.ts'
 import { dealPresets } from './deal.ts'
@@ -28,4 +29,5 @@ export const hubspot: Connector = {
     ...emailEventPresets,
     ...ticketPresets,
   ],
+  api: hubspotApi,
 }
