@@ -162,6 +162,10 @@ function ofCall(by: 'export' | 'api'): Record<string, unknown> {
   }
 }
 
-const ownerOf = (by: 'export' | 'api'): string => (by === 'api' ? 'hubspot_owner_id' : 'Activity assigned to')
+function ownerOf(by: 'export' | 'api'): string {
+  return by === 'api' ? 'hubspot_owner_id' : 'Activity assigned to'
+}
 
-const titled = (name: string): string => name.charAt(0).toUpperCase() + name.slice(1)
+function titled(name: string): string {
+  return name.charAt(0).toUpperCase() + name.slice(1)
+}
