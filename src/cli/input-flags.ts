@@ -81,7 +81,7 @@ export function inputOf(
   if (!parsed.success)
     failOn(
       problemsOf(parsed.error, input).map(problem => onCommandLine(problem, fields)),
-      operation.operation.replace('.', ' '),
+      operation.operation.replaceAll('.', ' '),
     )
   return input
 }
@@ -93,7 +93,7 @@ export function exampleOf(operation: AnyOperation, fields: readonly Field[]): st
     .filter(field => field.required || field === choice || !field.flag)
     .map(field => (field.flag ? [field.flag, sample(field)].filter(Boolean).join(' ') : field.key.toUpperCase()))
   const place = operation.reads ? '--company my-company' : '--data-dir my-data'
-  return ['plumbline', operation.operation.replace('.', ' '), ...parts, place].join(' ')
+  return ['plumbline', operation.operation.replaceAll('.', ' '), ...parts, place].join(' ')
 }
 
 function sample(field: Field): string {

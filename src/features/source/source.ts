@@ -89,6 +89,14 @@ export type Emitted = z.infer<typeof Emitted>
 
 export const Source = z.strictObject({
   feeds: z.string().max(2000).optional().describe('What the data is used for, in words'),
+  collects: z
+    .literal(true)
+    .optional()
+    .describe('Whether trackers and servers send its events here by themselves; then it needs no events and no traits'),
+  keepIp: z
+    .literal(true)
+    .optional()
+    .describe('Whether the network address of each event is kept; it is dropped unless this says so'),
   file: z
     .union([z.string().min(1), z.array(z.string().min(1)).min(1)])
     .optional()
@@ -230,8 +238,10 @@ export function fileMatches(source: Pick<Source, 'file'>, path: string): boolean
 function checkContent(source: Source): Problem[] {
   const problems: Problem[] = []
   const traits = source.traits ?? source.accountTraits
-  if (!source.events.length && !traits)
-    problems.push(problem([], 'empty_source', 'The source yields nothing. Give it events or traits.'))
+  if (!source.events.length && !traits && !source.collects)
+    problems.push(
+      problem([], 'empty_source', 'The source yields nothing. Give it events or traits, or say collects: true.'),
+    )
   if (!source.events.length && traits && !source.asOf)
     problems.push(
       problem(['traits'], 'no_instant', 'Nothing says when the traits were so. Add asOf with the column that does.'),
