@@ -95,6 +95,12 @@ eachEvents(open => {
       await events.suppress([{ kind: 'user', value: 'third' }])
       expect(await events.append([{ ...people[2]!, id: uuidOf('new') }])).toEqual(['suppressed'])
       expect(await events.append([{ ...people[2]!, id: uuidOf('newer'), user: 'third' }])).toEqual(['suppressed'])
+      const hashes = await events.query<{ hash: string }>('SELECT hash FROM suppressed')
+      await events.admit([{ kind: 'user', value: 'third' }])
+      const again = { ...people[2]!, id: uuidOf('again'), user: 'third' }
+      expect(await events.append([again])).toEqual(['stored'])
+      await events.suppressHashes(hashes.map(({ hash }) => hash))
+      expect(await events.append([{ ...again, id: uuidOf('and again') }])).toEqual(['suppressed'])
       expect((await events.counts()).events).toBe(3)
     })
 
