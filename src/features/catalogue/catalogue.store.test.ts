@@ -296,5 +296,45 @@ eachStore(open => {
       ])
       await expect(listViolations(ctx, { plan: 'wbe' })).rejects.toMatchObject({ code: 'not_found' })
     })
+
+    it('are counted among what a plan kept out too', async () => {
+      await declare(ctx, [
+        team('marketing'),
+        {
+          kind: 'tracking-plan',
+          name: 'app',
+          owner: 'marketing',
+          sources: 'app',
+          events: { opened: { props: { screen: { required: true } } } },
+          violations: 'quarantine',
+        },
+      ])
+      const message = (n: number, body: object) => ({
+        id: `00000000-0000-4000-8000-00000000000${n}`,
+        source: 'app',
+        received: Date.parse(`2026-03-1${n}`),
+        code: 'plan',
+        reason: '“opened” has no “screen”.',
+        raw: JSON.stringify(body),
+      })
+      const held = [
+        message(1, { type: 'track', event: 'opened', properties: {} }),
+        message(2, { type: 'track', event: 'opened' }),
+        message(3, { type: 'screen', properties: {} }),
+      ]
+      await stores.events.collect({ source: 'app', received: 1, facts: [], raws: [], held, refused: 0 })
+      const found = await listViolations(ctx, { plan: 'app' })
+      expect(found).toMatchObject([
+        {
+          event: 'opened',
+          property: 'screen',
+          code: 'missing',
+          among: 'held',
+          count: 2,
+          last: '2026-03-12T00:00:00.000Z',
+        },
+        { event: 'screen_viewed', property: null, code: 'unplanned_event', among: 'held', count: 1 },
+      ])
+    })
   })
 })

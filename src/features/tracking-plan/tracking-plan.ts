@@ -65,6 +65,9 @@ export const Violation = z.object({
 })
 export type Violation = z.infer<typeof Violation>
 
+/** The word for messages that a plan keeps out, beside those for other troubles. */
+export const OFF_PLAN = 'plan'
+
 /** Whether a plan is about a source. */
 export function isAbout({ sources }: Pick<TrackingPlan, 'sources'>, source: string): boolean {
   return [sources].flat().some(pattern => {

@@ -5,6 +5,7 @@ import { DAY_MS } from '../../../core/plain-date.ts'
 import { shareOf } from '../../../core/share.ts'
 import { type Standing, standing } from '../../agreement/operations/standing.ts'
 import { HERE } from '../../check-in/check-in.ts'
+import { connectorsBySource } from '../../connection/operations/bringing.ts'
 import type { Context } from '../../context.ts'
 import { metricsOf } from '../../goal/goal.ts'
 import { placedGoals } from '../../goal/operations/measure.ts'
@@ -53,6 +54,7 @@ export async function readFeeds(ctx: Context): Promise<FeedRead[]> {
   const recent = await importedSince(ctx, toInstant(now - LATELY_MS))
   const fresh = new Map((await measureFreshness(ctx, {})).map(each => [each.source, each]))
   const declared = await standing<Source>(ctx, 'source')
+  const connectors = await connectorsBySource(ctx)
   const rests = await resting(ctx)
   const names = new Set([...declared.keys(), ...rows.keys(), ...said.keys(), ...imports.keys()])
   for (const { source, ...of } of tallies.values())
@@ -77,7 +79,11 @@ export async function readFeeds(ctx: Context): Promise<FeedRead[]> {
       title: agreed?.title ?? source,
       declared: agreed !== undefined,
       owner: agreed?.owner ?? null,
-      ways: waysOf({ collects: messages > 0, imported: run !== undefined, connectors: [] }),
+      ways: waysOf({
+        collects: messages > 0 || agreed?.spec.collects === true,
+        imported: run !== undefined,
+        connectors: connectors.get(source) ?? [],
+      }),
       ...volume,
       traits: talk?.said ?? 0,
       lastArrival: newestOf([

@@ -3,7 +3,7 @@ import { standing } from '../../agreement/operations/standing.ts'
 import type { Context } from '../../context.ts'
 import type { Source } from '../../source/source.ts'
 import { plansFor } from '../../tracking-plan/operations.ts'
-import { checkerOf } from '../../tracking-plan/tracking-plan.ts'
+import { checkerOf, OFF_PLAN } from '../../tracking-plan/tracking-plan.ts'
 import type { Trouble } from '../event.ts'
 
 /** What is agreed about a source that sends events by itself. A source that nobody declared may send them too. */
@@ -28,7 +28,7 @@ function brokenBy(checkers: readonly ReturnType<typeof checkerOf>[], { name, pro
   if (name === undefined) return undefined
   for (const check of checkers) {
     const [first] = check({ name, props })
-    if (first) return { code: 'plan', reason: first.message }
+    if (first) return { code: OFF_PLAN, reason: first.message }
   }
   return undefined
 }
