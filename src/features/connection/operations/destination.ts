@@ -37,7 +37,7 @@ export async function checkDestinations(
   settings: Readonly<Record<string, string>>,
   permitted: readonly string[],
 ): Promise<void> {
-  const hosts = (api?.hosts ?? []).filter(host => !host.includes('*')).map(host => host.replace(/:\d+$/, ''))
+  const hosts: string[] = []
   for (const { name: field } of api?.fields ?? []) {
     const value = settings[field]?.trim() ?? ''
     if (name === 'warehouse' && field === 'url') hosts.push(databaseOf(value).host)
