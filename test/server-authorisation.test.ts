@@ -22,7 +22,8 @@ const TABLE = {
     event.quarantine.drop event.quarantine.list event.quarantine.repair event.quarantine.replay
     finding.record goal.import scorecard.freeze source.correct source.rejected source.replay source.try`,
   sign: 'scorecard.sign-off',
-  admin: `audit.list connection.change connection.create connection.remove invitation.create invitation.list invitation.revoke key.create key.list key.revoke person.add person.change person.grant person.remove
+  admin: `audit.list customer.admit customer.erase customer.erasures customer.export customer.suppress customer.suppressed
+    connection.change connection.create connection.remove invitation.create invitation.list invitation.revoke key.create key.list key.revoke person.add person.change person.grant person.remove
     person.revoke-grant source.key source.keys team.change team.join team.leave workspace.change`,
 }
 const OF_EVERY_KIND = {

@@ -6,11 +6,13 @@ import { fail, ProductError } from '../core/error.ts'
 import { newId } from '../core/id.ts'
 import { isPermitted, permittedIn } from '../features/connection/operations/destination.ts'
 import type { Actor, Context } from '../features/context.ts'
+import { reapplyErasures } from '../features/customer/operations/erasing.ts'
 import { type Checked, checkDeclarations, type Declaration } from '../features/declaration/declaration.ts'
 import { adoptDeclarations, companySettings } from '../features/declaration/operations.ts'
 import { features, kinds } from '../features/index.ts'
 import { actorOf, countPeople } from '../features/team/operations.ts'
 import { changeWorkspace, selectWorkspace, selectWorkspaces } from '../features/workspace/operations.ts'
+import { waitingIn } from '../server/waiting-files.ts'
 import { openDataDir } from '../store/data-dir.ts'
 import { openEvents } from '../store/events/events.ts'
 import { openRecords, type Records } from '../store/records/records.ts'
@@ -126,11 +128,13 @@ export async function openDirectory(
     const ctx = contextOf(records, await openEvents(where, company.calendar), id, company)
     ctx.outside = { sealing: sealingWith(() => secretIn(directory.path)), allowPrivate: allowedPrivate() }
     closing.push(() => ctx.events.close())
+    ctx.waiting = waitingIn(join(directory.path, 'uploads'))
     if (files) await follow(ctx, files)
     if (ctx.company.calendar.zone !== company.calendar.zone) {
       await ctx.events.close()
       ctx.events = await openEvents(where, ctx.company.calendar)
     }
+    await reapplyErasures(ctx)
     return { ctx: as === undefined ? ctx : { ...ctx, actor: await actorOf(ctx, as) }, close }
   } catch (error) {
     await close()
