@@ -24,7 +24,7 @@ const TABLE = {
   sign: 'scorecard.sign-off',
   admin: `audit.list customer.admit customer.erase customer.erasures customer.export customer.suppress customer.suppressed
     connection.change connection.create connection.remove invitation.create invitation.list invitation.revoke key.create key.list key.revoke person.add person.change person.grant person.remove
-    person.revoke-grant source.key source.keys team.change team.join team.leave workspace.change`,
+    person.revoke-grant source.key source.keys source.retain team.change team.join team.leave workspace.change`,
 }
 const OF_EVERY_KIND = {
   read: 'get list history diff',

@@ -6,6 +6,7 @@ import type { Context } from '../features/context.ts'
 import { recordFindings } from '../features/finding/operations/history.ts'
 import { sendDigests } from '../features/inbox/operations.ts'
 import { operations } from '../features/index.ts'
+import { retainSources } from '../features/source/operations/retaining.ts'
 import { countPeople, peopleHere } from '../features/team/operations.ts'
 import { sealingWith, secretIn } from '../store/sealing.ts'
 import { openAccounts } from './accounts.ts'
@@ -131,10 +132,19 @@ export async function serve(settings: ServeSettings): Promise<Serving> {
   }
 }
 
-/** What is done each morning: the linter’s findings are written down, and those who asked for it get their mail. */
+/**
+ * What is done each morning: what is kept no longer is forgotten, the linter’s findings are written down, and those who asked for
+ * it get their mail. One that fails does not keep the others from being done.
+ */
 async function morningOf(ctx: Context, url: string, post: Post | undefined): Promise<void> {
-  await recordFindings(ctx, {})
-  if (post) await sendDigests(ctx, url, mail => post.send(mail))
+  const work: (() => Promise<unknown>)[] = [
+    () => retainSources(ctx, {}),
+    () => recordFindings(ctx, {}),
+    async () => post && sendDigests(ctx, url, mail => post.send(mail)),
+  ]
+  const failures: unknown[] = []
+  for (const each of work) await each().catch(error => failures.push(error))
+  if (failures.length > 0) throw failures[0]
 }
 
 const SELDOM_MS = 15_000

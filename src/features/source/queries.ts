@@ -338,3 +338,26 @@ function toImport(row: Row): Import {
     skipped,
   }
 }
+
+/** Gives up the rejected rows of imports that were begun before an instant; their imports count them as skipped from then on. */
+export async function deleteRejectedBefore(ctx: Context, source: string, before: string): Promise<number> {
+  const runs = await ctx.rows
+    .selectFrom('import_run')
+    .select(['id', 'rejected'])
+    .where('workspace', '=', ctx.workspace)
+    .where('source', '=', source)
+    .where('started_at', '<', before)
+    .where('finished_at', 'is not', null)
+    .where('rejected', '>', 0)
+    .execute()
+  for (const { id, rejected } of runs) {
+    await ctx.rows.deleteFrom('rejected_row').where('workspace', '=', ctx.workspace).where('import', '=', id).execute()
+    await ctx.rows
+      .updateTable('import_run')
+      .set(({ eb }) => ({ rejected: 0, skipped: eb('skipped', '+', rejected), rows: eb('rows', '-', rejected) }))
+      .where('workspace', '=', ctx.workspace)
+      .where('id', '=', id)
+      .execute()
+  }
+  return runs.reduce((sum, { rejected }) => sum + rejected, 0)
+}
