@@ -46,7 +46,7 @@ export function compileMapping(
   const skips = source.skip && filterReader(source.skip, reading)
   const keyOf = source.key === undefined ? contentOf(table, source.fileColumn) : keyReader(source.key, reading)
   const who = identityReader(source, reading)
-  const events = source.events.flatMap(event => (event.each ? spread(event) : [event]))
+  const events = source.events.flatMap(event => (event.each ? spread(event) : event.at === undefined ? [] : [event]))
   const emit = numbered(events).map(({ event, ordinal }) => eventReader(event, ordinal, reading))
   const traits = propsReader(source.traits, reading)
   const accountTraits = propsReader(source.accountTraits, reading)
@@ -184,7 +184,12 @@ function propsReader(
 }
 
 /** A field that is called like the parent of all objects is a field like any other; set plainly it would be lost. */
-const ownField = (value: JsonValue): PropertyDescriptor => ({ value, enumerable: true, configurable: true, writable: true })
+const ownField = (value: JsonValue): PropertyDescriptor => ({
+  value,
+  enumerable: true,
+  configurable: true,
+  writable: true,
+})
 
 function keyReader(columns: Columns, reading: Reading): (values: Values) => readonly string[] | undefined {
   const readers = [columns].flat().map(text => ({ text, read: textReader(text, reading.source, reading.table) }))
