@@ -1,6 +1,8 @@
 import { beforeEach, expect, it } from 'vitest'
 import { buildWorld, migrations, type World } from '../../../test/build.ts'
+import { fakeSystem, outsideFor } from '../../../test/connection.ts'
 import { eachStore } from '../../../test/stores.ts'
+import { createConnection, resumeConnection } from '../connection/operations/changing.ts'
 import type { Actor } from '../context.ts'
 import { sayOf } from '../discussion/operations.ts'
 import { removePerson } from '../team/operations.ts'
@@ -41,6 +43,22 @@ eachStore(open => {
     await termVerbs.object(as(bob), { name: 'mql', revision: 1, team: 'sales', reason: 'Who is “somebody”?' })
     const owed = (await showInbox(as(ada), {})).owed.map(({ what }) => what)
     expect(owed).toContain('objection')
+  })
+
+  it('a connection that fails again and again waits for the team that it belongs to, until it runs', async () => {
+    Object.assign(here.ctx, outsideFor([fakeSystem().connector]))
+    const { ctx } = here
+    await createConnection(ctx, { name: 'crm', connector: 'fake', owner: 'sales', settings: { token: 'a token' } })
+    const failing = async (actor: Actor | undefined) =>
+      (await showInbox(as(actor), {})).owed.filter(({ what }) => what === 'connection')
+    const row = ctx.rows.updateTable('connection').where('workspace', '=', ctx.workspace)
+    await row.set({ failures: 3, failing_since: ctx.now(), error: 'Fake refuses the token.' }).execute()
+    expect(await failing(bob)).toMatchObject([
+      { object: 'source/crm-people', team: 'sales', says: expect.stringContaining('Fake refuses the token.') },
+    ])
+    expect(await failing(ada)).toEqual([])
+    await resumeConnection(ctx, { name: 'crm' })
+    expect(await failing(bob)).toEqual([])
   })
 
   it('what is said to a person waits until they have seen it', async () => {

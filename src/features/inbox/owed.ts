@@ -1,4 +1,5 @@
 import { type Agreement, missingSignatures } from '../agreement/agreement.ts'
+import type { FailingConnection } from '../connection/connection.ts'
 import type { Comment } from '../discussion/discussion.ts'
 import type { Owed } from './inbox.ts'
 
@@ -13,10 +14,15 @@ type Asked = {
   due: readonly DueCheckIn[]
   /** What was said to them or their teams, and they have not seen. */
   mentions: readonly Comment[]
+  /** Connections of their teams that fail. */
+  failing: readonly FailingConnection[]
 }
 
 /** Everything that waits for a person, what has waited longest first. */
-export function owedOf(agreements: readonly Agreement[], { signsFor, isSigned, due, mentions }: Asked): Owed[] {
+export function owedOf(
+  agreements: readonly Agreement[],
+  { signsFor, isSigned, due, mentions, failing }: Asked,
+): Owed[] {
   const living = agreements.filter(({ retiredAt }) => retiredAt === null)
   const owed = [
     ...living.flatMap(each => (isSigned(each.kind) ? signaturesOf(each, signsFor) : [])),
@@ -24,8 +30,21 @@ export function owedOf(agreements: readonly Agreement[], { signsFor, isSigned, d
     ...living.flatMap(each => (isSigned(each.kind) ? driftsOf(each, signsFor) : [])),
     ...due.map(checkInOf),
     ...mentions.flatMap(each => mentionOf(each, living)),
+    ...failing.map(connectionOf),
   ]
   return owed.toSorted((a, b) => compare(a.since ?? '', b.since ?? '') || compare(a.id, b.id))
+}
+
+function connectionOf({ name, title, owner, sources, since, says }: FailingConnection): Owed {
+  return {
+    id: `connection ${name} ${since}`,
+    what: 'connection',
+    object: `source/${sources[0] ?? name}`,
+    title,
+    team: owner,
+    says,
+    since,
+  }
 }
 
 function signaturesOf(agreement: Agreement, signsFor: readonly string[]): Owed[] {

@@ -12,6 +12,7 @@ const WORDS = {
   'check-in': '◷ Check-in',
   mention: '@ Mention',
   drift: '↝ Drifted',
+  connection: '✕ Connection',
 } as const
 
 type OwedProps = { owed: readonly OwedItem[]; teams: readonly string[]; isAdmin: boolean }

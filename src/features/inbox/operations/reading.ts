@@ -4,6 +4,7 @@ import { DAY_MS } from '../../../core/plain-date.ts'
 import type { Agreement } from '../../agreement/agreement.ts'
 import { listAgreements } from '../../agreement/operations/reading.ts'
 import { dueCheckIns } from '../../check-in/operations.ts'
+import { failingConnections } from '../../connection/operations/showing.ts'
 import type { Context } from '../../context.ts'
 import type { Comment } from '../../discussion/discussion.ts'
 import { listMentions } from '../../discussion/operations.ts'
@@ -33,6 +34,7 @@ export async function readInbox(ctx: Context): Promise<Inbox> {
       isSigned,
       due,
       mentions: await mentionsSince(ctx, since),
+      failing: (await failingConnections(ctx)).filter(({ owner }) => teams.includes(owner)),
     }),
     happened: happenedSince(since, agreements, await movedSince(ctx, since)),
     since,
