@@ -29,7 +29,7 @@ const deals = Source.parse({
   expects: { required: ['origin', 'amount'], everyDays: 7 },
 })
 
-const fit = (columns: string[], also?: Record<string, string[]>) => fitSource(deals, columns, { ...settings, also })
+const fitted = (columns: string[], also?: Record<string, string[]>) => fitSource(deals, columns, { ...settings, also })
 
 const all = [
   ...['Record ID', 'Test', 'Email', 'Contacts', 'Company ID', 'Company IDs', 'First', 'Last', 'Country', 'Modified'],
@@ -38,11 +38,11 @@ const all = [
 
 describe('a source that fits a file', () => {
   it('is the source, where the file has all of it', () => {
-    expect(fit(all)).toEqual({ source: deals, left: [], unpriced: [] })
+    expect(fitted(all)).toEqual({ source: deals, left: [], unpriced: [] })
   })
 
   it('goes without what rests on columns that are not there, and says which', () => {
-    const { source, left, unpriced } = fit(['Record ID', 'Email', 'Company IDs', 'Created', 'Owner', 'Entered B'])
+    const { source, left, unpriced } = fitted(['Record ID', 'Email', 'Company IDs', 'Created', 'Owner', 'Entered B'])
     expect(source).toEqual({
       zone: 'UTC',
       key: 'Record ID',
@@ -61,23 +61,23 @@ describe('a source that fits a file', () => {
   })
 
   it('takes amounts for the currency of the company, where the file says none, and says so', () => {
-    const { source, unpriced } = fit(all.filter(column => column !== 'Currency'))
+    const { source, unpriced } = fitted(all.filter(column => column !== 'Currency'))
     expect(source.events[2]?.props).toEqual({ amount: { column: 'Amount', type: 'money', currency: 'EUR' } })
     expect(unpriced).toEqual(['Amount'])
   })
 
   it('has no event whose condition cannot hold, and no condition that always does', () => {
-    const names = ({ source }: ReturnType<typeof fit>) => source.events.flatMap(({ name }) => name ?? [])
-    expect(names(fit(all.filter(column => column !== 'Won')))).toEqual(['deal_created', 'deal_lost'])
-    expect(names(fit(all.filter(column => column !== 'Over')))).toEqual(['deal_created', 'deal_won'])
-    const lost = fit(all.filter(column => column !== 'Won')).source.events.at(-1)
+    const names = ({ source }: ReturnType<typeof fitted>) => source.events.flatMap(({ name }) => name ?? [])
+    expect(names(fitted(all.filter(column => column !== 'Won')))).toEqual(['deal_created', 'deal_lost'])
+    expect(names(fitted(all.filter(column => column !== 'Over')))).toEqual(['deal_created', 'deal_won'])
+    const lost = fitted(all.filter(column => column !== 'Won')).source.events.at(-1)
     expect(lost).toEqual({ name: 'deal_lost', at: 'Closed', when: { Over: true } })
   })
 
   it('has nothing wrong in itself and nothing that the file does not have, whichever columns are left', () => {
     for (const missing of all) {
       const columns = all.filter(column => column !== missing)
-      const { source } = fit(columns)
+      const { source } = fitted(columns)
       expect(checkColumns(source, { columns, text: true }).filter(({ code }) => code === 'unknown_column')).toEqual([])
       expect(checkSource(source).filter(({ path }) => path[0] !== 'traits')).toEqual([])
     }
@@ -85,7 +85,7 @@ describe('a source that fits a file', () => {
 
   it('spells columns as the file does', () => {
     const columns = ['record id - deal', 'EMAIL', 'created', 'entered_b']
-    const { source } = fit(columns, { 'Record ID': ['Record ID - Deal'] })
+    const { source } = fitted(columns, { 'Record ID': ['Record ID - Deal'] })
     expect(source).toMatchObject({
       key: 'record id - deal',
       person: { email: 'EMAIL' },
