@@ -28,7 +28,8 @@ const URGENCY: Record<Owed['what'], number> = {
   objection: 0,
   signature: 1,
   connection: 2,
-  mention: 3,
-  'check-in': 4,
-  drift: 5,
+  feed: 3,
+  mention: 4,
+  'check-in': 5,
+  drift: 6,
 }

@@ -13,6 +13,7 @@ const WORDS = {
   mention: '@ Mention',
   drift: '↝ Drifted',
   connection: '✕ Connection',
+  feed: '◌ Feed',
 } as const
 
 type OwedProps = { owed: readonly OwedItem[]; teams: readonly string[]; isAdmin: boolean }

@@ -13,6 +13,7 @@ import { checkFindings } from '../../finding/operations.ts'
 import { measureGoals } from '../../goal/operations/measure.ts'
 import { showMap } from '../../map/operations/show.ts'
 import { asOf } from '../../metric/operations.ts'
+import { measureFreshness } from '../../source/operations/ledger.ts'
 import { listTeams } from '../../team/operations.ts'
 import { happenedSince, type Moved } from '../happened.ts'
 import type { Inbox, Outlook } from '../inbox.ts'
@@ -35,6 +36,7 @@ export async function readInbox(ctx: Context): Promise<Inbox> {
       due,
       mentions: await mentionsSince(ctx, since),
       failing: (await failingConnections(ctx)).filter(({ owner }) => teams.includes(owner)),
+      feeds: (await measureFreshness(ctx, {})).filter(({ owner }) => teams.includes(owner)),
     }),
     happened: happenedSince(since, agreements, await movedSince(ctx, since)),
     since,
