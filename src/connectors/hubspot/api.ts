@@ -6,7 +6,7 @@ import type { Api, Asked } from '../connector.ts'
 import { askHubSpot } from './asking.ts'
 import { EMAIL_EVENTS, emailEvents } from './email.ts'
 import { type CrmObject, OBJECTS } from './object.ts'
-import { associationsOf, type CrmRecord, historyOf, propertiesOf, searchRecords } from './record.ts'
+import { associationsOf, historyOf, propertiesOf, recordsOf, searchRecords } from './record.ts'
 import { changedSince } from './search.ts'
 
 /**
@@ -40,11 +40,11 @@ export const hubspotApi: Api = {
   async *read(asked, name, cursor) {
     if (name === EMAIL_EVENTS) return yield* emailEvents(asked, cursor)
     const object = must(OBJECTS[name], `HubSpot has the object “${name}”`)
-    const properties = object.history ? [object.modified] : await propertiesOf(asked, object)
+    const properties = object.history ? [] : await propertiesOf(asked, object)
     const since = cursor ? Math.max(0, toMs(cursor) - OVERLAP_MS) : 0
-    for await (const found of changedSince(since, what => searchRecords(asked, object, properties, what))) {
-      const records = found.map(each => each.record)
-      yield { rows: await rowsOf(asked, object, properties, records), cursor: toInstant(found.at(-1)!.changed) }
+    for await (const found of changedSince(since, what => searchRecords(asked, object, what))) {
+      const ids = found.map(({ id }) => id)
+      yield { rows: await rowsOf(asked, object, properties, ids), cursor: toInstant(found.at(-1)!.changed) }
     }
   },
 }
@@ -57,14 +57,13 @@ async function rowsOf(
   asked: Asked,
   object: CrmObject,
   properties: readonly string[],
-  records: CrmRecord[],
+  ids: readonly string[],
 ): Promise<Row[]> {
-  const ids = records.map(({ id }) => id)
   const lists: (readonly [string, Map<string, string[]>])[] = []
   for (const to of object.beside) lists.push([to, await associationsOf(asked, object, to, ids)])
   const besideOf = (id: string): Row => Object.fromEntries(lists.map(([to, found]) => [to, found.get(id) ?? []]))
   if (!object.history)
-    return records.map(({ id, properties: known, archived = false }) => {
+    return (await recordsOf(asked, object, properties, ids)).map(({ id, properties: known, archived = false }) => {
       const values = properties.map(name => [name, known[name] ?? null])
       const row: Row = { ...Object.fromEntries(values), id, archived, ...besideOf(id) }
       if ('deal_currency_code' in row) row.deal_currency_code ||= asked.settings.currency?.trim() || null
