@@ -1,7 +1,7 @@
 import { fail } from '../../../core/error.ts'
 import { type Filter, fieldsOf } from '../../../core/filter.ts'
 import { drawnVeil, isPersonalName, type Marked, NO_VEIL, type Veil } from '../../../core/personal.ts'
-import { standing } from '../../agreement/operations/standing.ts'
+import { lastSaid } from '../../agreement/operations/standing.ts'
 import { type Context, sees } from '../../context.ts'
 import { type Cell, cellsOf, type Source } from '../source.ts'
 
@@ -30,12 +30,12 @@ export async function refusePersonal(
     })
 }
 
-/** Which fields the company’s sources say are personal, and the columns that these are read from. */
+/** Which fields the company’s sources say are personal, and the columns that these are read from; what a retired one brought stays so. */
 export async function markedFields(ctx: Context): Promise<Marked> {
   const marks = new Map<string, ReadonlySet<string>>()
   const all = new Set<string>()
   const anywhere = new Set<string>()
-  for (const { name, spec } of (await standing<Source>({ ...ctx, reading: {} }, 'source')).values()) {
+  for (const [name, spec] of await lastSaid<Source>(ctx, 'source')) {
     const { fields, columns } = personalIn(spec)
     marks.set(name, new Set([...fields, ...columns]))
     if (spec.personal === true) all.add(name)
