@@ -68,7 +68,7 @@ describe.skipIf(!url)('a database as a source', () => {
     ])
   })
 
-  it('asks anew from the watermark on, the watermark itself included, and so loses no row that shares it', async () => {
+  it('asks anew from the watermark on, loses no row that shares it, and gives none twice', async () => {
     const step = fc.record({
       rows: fc.array(fc.integer({ min: 0, max: 2 }), { maxLength: 7 }),
       /** How many pages are kept before the run breaks off; all of them, when there are fewer. */
@@ -99,7 +99,10 @@ describe.skipIf(!url)('a database as a source', () => {
             let pages = 0
             for await (const page of databaseApi(together).read(asked(query), 'it', cursor)) {
               if (pages++ >= most) break
-              for (const row of page.rows) seen.add(row.id!)
+              for (const row of page.rows) {
+                expect(seen.has(row.id!)).toBe(false)
+                seen.add(row.id!)
+              }
               cursor = page.cursor
             }
           }
@@ -112,10 +115,7 @@ describe.skipIf(!url)('a database as a source', () => {
           }
           await read(Number.POSITIVE_INFINITY)
           expect(seen.size).toBe(id)
-          const { rows } = await rowsOf(query, cursor, databaseApi(together))
-          expect(rows.every(row => JSON.stringify(row['changed At']) === JSON.stringify(rows[0]?.['changed At']))).toBe(
-            true,
-          )
+          expect((await rowsOf(query, cursor, databaseApi(together))).rows).toEqual([])
         },
       ),
       { numRuns: 15 },

@@ -7,6 +7,7 @@ import { bytesOf, rangeOf } from '../outbound/address.ts'
 import { type Database, databaseOf } from './address.ts'
 import { parserOf } from './cell.ts'
 import { refusedQuery, withoutEnd } from './select.ts'
+import { followWatermark } from './watermark.ts'
 
 /** How many rows are read, and stored, in one go. */
 const TOGETHER = 2000
@@ -18,8 +19,8 @@ const LIMITS = { connect: 10_000, statement: 300_000 }
  * A database as a source of rows. `objects` is empty because whoever connects names them, with a query for each.
  *
  * With a watermark, rows come in its order and a page’s cursor is the greatest that was seen. The next time everything from
- * that value on is asked for, the value itself included: rows that share it may have been written since. What came before
- * comes again then, and is a duplicate in the ledger; nothing is left out. Rows without a watermark come the first time only.
+ * that value on is asked for, the value itself included: rows that share it may have been written since. Rows of that value
+ * that came before are left out. Rows without a watermark come the first time only.
  */
 export const warehouseApi = databaseApi(TOGETHER)
 
@@ -68,28 +69,25 @@ function requireSelect(object: string, { query }: Query): void {
 async function* pagesOf(
   client: pg.Client,
   { query, watermark }: Query,
-  from: string | undefined,
+  cursor: string | undefined,
   { together, signal }: { together: number; signal: AbortSignal | undefined },
 ): AsyncGenerator<Page> {
-  const column = watermark === undefined ? undefined : `plumbline.${pg.escapeIdentifier(watermark)}`
-  const where = column !== undefined && from !== undefined ? ` where ${column} >= $1` : ''
-  const order = column === undefined ? '' : ` order by ${column} asc nulls first`
+  const following = watermark === undefined ? undefined : followWatermark(watermark, cursor)
+  const column = watermark === undefined ? '' : `plumbline.${pg.escapeIdentifier(watermark)}`
+  const from = following?.from
+  const where = from === undefined ? '' : ` where ${column} >= $1`
+  const order = column && ` order by ${column} asc nulls first`
   const text = `select plumbline.* from (${withoutEnd(query)}\n) as plumbline${where}${order}`
-  const reading = client.query(new Cursor(text, where ? [from] : [], { types: TYPES } as never))
-  let last = from ?? ''
+  const reading = client.query(new Cursor(text, from === undefined ? [] : [from], { types: TYPES } as never))
   for (;;) {
     if (signal?.aborted)
       fail('unavailable', 'The run was stopped. The next one goes on from here.', { reason: 'stopped' })
-    const rows = (await reading.read(together)) as Record<string, JsonValue>[]
-    const at = watermark === undefined ? undefined : rows.at(-1)?.[watermark]
-    if (at !== undefined && at !== null) last = textOf(at)
-    if (rows.length > 0) yield { rows, cursor: last }
-    if (rows.length < together) return
+    const read = (await reading.read(together)) as Record<string, JsonValue>[]
+    const rows = following ? following.take(read) : read
+    if (rows.length > 0) yield { rows, cursor: following?.cursor ?? '' }
+    if (read.length < together) return
   }
 }
-
-/** A value as it is sent back to the database. */
-const textOf = (value: JsonValue): string => (typeof value === 'string' ? value : JSON.stringify(value))
 
 const TYPES = { getTypeParser: (oid: number) => parserOf(oid) }
 
