@@ -139,10 +139,10 @@ function writeOwner(folder: string): void {
   }
 }
 
-/** The words of the command up to its first option, which may hold a key. */
+/** The first words of the command: what follows may be a key, or the id of a customer. */
 function commandWords(given: readonly string[]): string {
   const option = given.findIndex(word => word.startsWith('-'))
-  return ['plumbline', ...given.slice(0, option < 0 ? 5 : Math.min(option, 5))].join(' ').slice(0, 200)
+  return ['plumbline', ...given.slice(0, option < 0 ? 2 : Math.min(option, 2))].join(' ').slice(0, 200)
 }
 
 function readOwner(folder: string): Owner | undefined {
