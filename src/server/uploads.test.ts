@@ -10,6 +10,7 @@ import { beforeAll, describe, expect, it, onTestFinished } from 'vitest'
 import { migrations } from '../../test/build.ts'
 import { buildSource, countFacts, type SourceWorld } from '../../test/source.ts'
 import { eachStore } from '../../test/stores.ts'
+import { workbook } from '../../test/workbook.ts'
 import type { Role } from '../features/context.ts'
 import { answerProblem } from './problem.ts'
 import { sameSite } from './security.ts'
@@ -186,9 +187,19 @@ eachStore(open => {
     expect(await send('', FILE)).toMatchObject({ status: 400 })
     expect(await send('a.xlsx', Buffer.from('504b030414000000', 'hex'))).toMatchObject({
       status: 400,
-      said: { detail: expect.stringContaining('Save the sheet as CSV') },
+      said: { detail: expect.stringContaining('is damaged or cut off') },
     })
     expect(left(folder)).toHaveLength(1)
+  })
+
+  it('takes a workbook, and counts the rows of its first sheet', async () => {
+    const { send } = await serving(world)
+    const rows = [['Day', 'Cost'], ['2026-03-01', 12.5], [], ['2026-03-02', 7]]
+    const book = workbook([
+      { name: 'Spend', rows },
+      { name: 'Notes', rows: [['a', 'b']] },
+    ])
+    expect(await send('spend.xlsx', book)).toMatchObject({ status: 201, said: { rows: 2 } })
   })
 
   it('keeps nothing of a file that broke off on its way', async () => {
