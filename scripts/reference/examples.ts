@@ -39,6 +39,24 @@ events:
 expects: { required: [origin], everyDays: 7 }
 why: The CRM is where both teams write down what happened.
 `,
+  'tracking-plan': `
+kind: tracking-plan
+name: website
+owner: marketing
+binds: [sales]             # whoever counts these events signs what is in them
+sources: [website, app-*]
+events:
+  page_viewed:
+    props: { page: { type: text, required: true } }
+  demo_requested:
+    means: Somebody has sent the form, and it was accepted.
+    props:
+      seats: integer       # a word alone is the type
+      plan: { oneOf: [starter, team] }
+      email: { type: text, required: true, personal: true }
+violations: quarantine     # or report: such events count, and a finding says how many there are
+why: A form that lost its field went unseen for a month.
+`,
   term: `
 kind: term
 name: lead

@@ -51,7 +51,7 @@ export function sourceAsYaml(name: string, owner: string, { source, questions }:
 
 /** `exports/Leads 2026.csv.gz` as the name of a source: `leads-2026`. */
 export function sourceName(file: string): string {
-  const stem = basename(file).replace(/(\.(csv|tsv|tab|txt|json|jsonl|ndjson|parquet))?(\.gz)?$/i, '')
+  const stem = basename(file).replace(/(\.(csv|tsv|tab|txt|json|jsonl|ndjson|parquet|xlsx))?(\.gz)?$/i, '')
   return (
     stem
       .normalize('NFKD')

@@ -69,7 +69,7 @@ function teamNames(text: string): string[] {
   return [...new Set(names)]
 }
 
-const READABLE = /\.(csv|tsv|tab|json|jsonl|ndjson|parquet)(\.gz)?$/i
+const READABLE = /\.(csv|tsv|tab|json|jsonl|ndjson|parquet|xlsx)(\.gz)?$/i
 
 function filesIn(folder: string): string[] {
   if (!existsSync(folder) || !statSync(folder).isDirectory())

@@ -18,6 +18,10 @@ export type Role = keyof typeof VERBS
 /** A noun and what is done to it: `metric:read`, `metric:write`, `metric:sign`, `workspace:admin`. */
 export type Permission = `${string}:${'read' | 'write' | 'sign' | 'admin'}`
 
+/** What somebody may see beyond their role: `personal` is what tells who a customer is. */
+export const GRANTS = ['personal'] as const
+export type Grant = (typeof GRANTS)[number]
+
 /** Whoever asks for something. */
 export type Actor = {
   id: string
@@ -25,6 +29,8 @@ export type Actor = {
   role: Role
   /** Teams this actor may sign for, as lead or delegate. */
   signsFor: readonly string[]
+  /** What they may see beyond their role; nothing, when absent. */
+  grants?: readonly Grant[]
 }
 
 /** What everybody in a company shares: how days are counted, what money is, whether agreements need signatures. */
@@ -67,6 +73,9 @@ export function may(actor: Actor, permission: Permission): boolean {
   const verb = permission.slice(permission.lastIndexOf(':') + 1)
   return (VERBS[actor.role] as readonly string[]).includes(verb)
 }
+
+/** Whether somebody may see what only a grant shows, which no role does. */
+export const sees = (actor: Actor, grant: Grant): boolean => actor.grants?.includes(grant) ?? false
 
 /** Refuses, in a sentence that names the role that would be enough. */
 export function demand(actor: Actor, permission: Permission, does: string): void {

@@ -21,6 +21,7 @@ import { source } from './source/feature.ts'
 import { stage } from './stage/feature.ts'
 import { team } from './team/feature.ts'
 import { term } from './term/feature.ts'
+import { trackingPlan } from './tracking-plan/feature.ts'
 import { vision } from './vision/feature.ts'
 import { workspace } from './workspace/feature.ts'
 
@@ -39,6 +40,7 @@ export const features: readonly Feature[] = [
   declaration,
   // facts
   source,
+  trackingPlan,
   // language
   term,
   stage,

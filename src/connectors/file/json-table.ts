@@ -25,7 +25,7 @@ export async function openJson(opening: Opening, format: 'json' | 'jsonl'): Prom
       reader.feed(decoder.write(piece.bytes))
       encoding = decoder.encoding
       for (let element = reader.next(); element; element = reader.next()) {
-        batch.push(rowOf(element, decoder.damaged))
+        batch.push(rowOf(element, decoder.damaged, options.pairs))
         if (batch.length < BATCH) continue
         yield { rows: batch, bytesRead: piece.read }
         batch = []
@@ -35,7 +35,8 @@ export async function openJson(opening: Opening, format: 'json' | 'jsonl'): Prom
     }
     reader.feed(decoder.end())
     reader.end()
-    for (let element = reader.next(); element; element = reader.next()) batch.push(rowOf(element, decoder.damaged))
+    for (let element = reader.next(); element; element = reader.next())
+      batch.push(rowOf(element, decoder.damaged, options.pairs))
     yield { rows: batch, bytesRead: bytes }
   }
 

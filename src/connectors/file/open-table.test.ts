@@ -6,6 +6,7 @@ import { Worker } from 'node:worker_threads'
 import { gzipSync } from 'node:zlib'
 import fc from 'fast-check'
 import { afterAll, describe, expect, it } from 'vitest'
+import { zip } from '../../../test/workbook.ts'
 import type { ProductError } from '../../core/error.ts'
 import type { Encoding } from './encoding.ts'
 import { openTable } from './open-table.ts'
@@ -246,12 +247,49 @@ describe('a JSON file as a table', () => {
   })
 })
 
+describe('pairs in JSON rows', () => {
+  const pairs = ['params']
+  const read1 = async (params: unknown) =>
+    (await read(`${JSON.stringify({ id: 1, params })}\n`, 'rows.jsonl', { pairs })).values[0]
+
+  it('become columns, with the one member that a value has', async () => {
+    const params = [
+      { key: 'page', value: { string_value: '/plans', int_value: null } },
+      { key: 'depth', value: { int_value: '90' } },
+      { key: 'plain', value: 2 },
+      { key: 'empty', value: {} },
+      { key: 'two', value: { string_value: 'x', int_value: '1' } },
+      { key: '__proto__', value: 'x' },
+    ]
+    expect(await read1(params)).toEqual({
+      id: 1,
+      'params.page': '/plans',
+      'params.depth': '90',
+      'params.plain': 2,
+      'params.empty': null,
+      'params.two.string_value': 'x',
+      'params.two.int_value': '1',
+      'params.__proto__': 'x',
+    })
+  })
+
+  it.each([[['a', 'b']], [[{ key: 1, value: 2 }]], ['text'], [[{ name: 'a', value: 'b' }, null]]])(
+    'what is no list of pairs stays as it is: %j',
+    async params => expect(await read1(params)).toEqual({ id: 1, params }),
+  )
+})
+
 describe('files that are no tables', () => {
   it.each([
     [
-      'an Excel workbook',
-      Buffer.from('504b030414000600', 'hex'),
-      '“table.csv” is an Excel workbook or another zip archive. Save the sheet as CSV.',
+      'an old Excel workbook',
+      Buffer.from('d0cf11e0a1b11ae1', 'hex'),
+      '“table.csv” is an old Excel workbook, or one with a password. Save it as .xlsx without one, or save the sheet as CSV.',
+    ],
+    [
+      'an archive of something else',
+      zip([{ name: 'campaigns.csv', content: 'a,b' }]),
+      '“table.csv” is a zip archive and no workbook. Unpack it, and give one of the tables in it.',
     ],
     ['a PDF', '%PDF-1.7 …', '“table.csv” is a PDF document. Export the data as CSV.'],
     ['text in UTF-32', Buffer.from('fffe000061000000', 'hex'), '“table.csv” is text in UTF-32. Save it as UTF-8.'],

@@ -6,11 +6,12 @@ import { createDecoder, type Encoding } from './encoding.ts'
 import { openJson } from './json-table.ts'
 import { openParquet } from './parquet.ts'
 import type { Format, Table, TableOptions } from './table.ts'
+import { openXlsx } from './xlsx-table.ts'
 
 const SAMPLE = 1 << 17
 
 /**
- * Opens a file as a table: CSV, TSV, JSON lines, JSON or Parquet, plain or gzipped.
+ * Opens a file as a table: CSV, TSV, JSON lines, JSON, Parquet or a sheet of a workbook (.xlsx), plain or gzipped.
  *
  * Content decides over the file's name. What cannot be told for certain (two delimiters that both fit, a first line that
  * may be data) fails as `invalid` with a sentence that names the option to set; nothing is guessed.
@@ -20,7 +21,10 @@ export async function openTable(path: string, options: TableOptions = {}): Promi
   const { start, bytes, whole, met } = await readStart(path, compressed, options.encoding)
   refuseOther(path, bytes)
   const opening = { path, compressed, bytes: size, options, sample: start, whole, encoding: met }
+  if (bytes.subarray(0, 4).toString('hex') === ZIP) return openXlsx(opening)
   const format = options.format ?? formatOf(path, bytes, start)
+  if (format === 'xlsx')
+    fail('invalid', `“${basename(path)}” is no workbook (.xlsx). Check format.`, { reason: 'format' })
   if (format === 'parquet') return openParquet(opening)
   refuseBinary(path, start)
   if (!start.trim()) fail('invalid', `“${basename(path)}” is empty. Export it again, with its header line.`)
@@ -49,9 +53,10 @@ async function readStart(
   return { start, bytes, whole, met: decoder.encoding }
 }
 
+const ZIP = '504b0304'
+
 const OTHERS: readonly (readonly [magic: string, what: string])[] = [
-  ['504b0304', 'an Excel workbook or another zip archive. Save the sheet as CSV'],
-  ['d0cf11e0', 'an old Excel workbook. Save the sheet as CSV'],
+  ['d0cf11e0', 'an old Excel workbook, or one with a password. Save it as .xlsx without one, or save the sheet as CSV'],
   ['25504446', 'a PDF document. Export the data as CSV'],
   ['1f8b', 'compressed twice. Unpack it once'],
   ['28b52ffd', 'compressed with Zstandard. Unpack it, or use gzip'],

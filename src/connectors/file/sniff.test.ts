@@ -4,7 +4,7 @@ import { type Sample, sniffHeader, sniffShape } from './sniff.ts'
 
 const sample = (text: string, whole = true): Sample => ({ name: 'leads.csv', text, whole })
 const delimiterOf = (text: string) => sniffShape(sample(text), {}).delimiter
-const columnsOf = (text: string, header?: boolean | number) =>
+const columnsOf = (text: string, header?: boolean | number | string) =>
   sniffHeader(sample(text), sniffShape(sample(text), {}), header)
 
 function refusal(work: () => unknown): { message: string; reason?: string } {
@@ -37,6 +37,23 @@ describe('how a delimited file is written', () => {
       reason: 'delimiter',
     })
     expect(sniffShape(sample('a,b;c\n1,2;3\n'), { delimiter: ';' }).delimiter).toBe(';')
+  })
+
+  it('is told from the line that names the columns on, whatever stands above it', () => {
+    const text = 'Spend, all of it\nFrom 1, to 3; so far\n\nDay;Cost\n2026-01-01;1,50\n2026-01-02;2,75\n'
+    for (const header of [4, 'Day']) {
+      const shape = sniffShape(sample(text), { header })
+      expect(shape.delimiter).toBe(';')
+      expect(sniffHeader(sample(text), shape, header)).toEqual({ columns: ['Day', 'Cost'], after: 4 })
+    }
+  })
+
+  it('says when no line names the column that the header should', () => {
+    expect(refusal(() => columnsOf('Spend\nday,cost\n1,2\n', 'Day'))).toEqual({
+      message:
+        'No line at the start of “leads.csv” names a column “Day”. Export it with that column, or correct header.',
+      reason: 'header',
+    })
   })
 
   it('recognises single quotes when they stand around cells of every line', () => {

@@ -15,13 +15,13 @@ export type Sample = { name: string; text: string; whole: boolean }
  * The delimiter is the one that cuts the lines into equally many cells. If two do, on every line, the file may mean
  * either, and the question is put instead of answered.
  */
-export function sniffShape(sample: Sample, options: Pick<TableOptions, 'delimiter' | 'quote'>): Shape {
+export function sniffShape(sample: Sample, options: Pick<TableOptions, 'delimiter' | 'quote' | 'header'>): Shape {
   const lineEnd = sample.text.includes('\n') || !sample.text.includes('\r') ? '\n' : '\r'
   const announced = /^sep=(.)\r?\n/i.exec(sample.text)?.[1]
   const delimiter = options.delimiter ?? announced
   const quote = options.quote ?? sniffQuote(sample.text)
   if (delimiter) return { delimiter, quote, lineEnd }
-  const fits = DELIMITERS.map(candidate => fitOf(sample, { delimiter: candidate, quote, lineEnd }))
+  const fits = DELIMITERS.map(candidate => fitOf(sample, { delimiter: candidate, quote, lineEnd }, options.header))
     .filter(fit => fit.columns > 1)
     .sort((a, b) => b.share - a.share || b.columns - a.columns)
   const [best, second] = fits
@@ -44,11 +44,22 @@ export function firstRecords(sample: Sample, shape: Shape, count: number): TextR
   return records
 }
 
-function fitOf(sample: Sample, shape: Shape): { delimiter: string; columns: number; share: number } {
-  const records = firstRecords(sample, shape, SNIFFED)
+function fitOf(
+  sample: Sample,
+  shape: Shape,
+  header: TableOptions['header'],
+): { delimiter: string; columns: number; share: number } {
+  const all = firstRecords(sample, shape, SNIFFED)
+  const first = all.findIndex(record => isHeader(record, header))
+  const records = first === -1 ? [] : all.slice(first)
   const columns = records[0]?.cells.length ?? 0
   const equal = records.filter(record => record.cells.length === columns).length
   return { delimiter: shape.delimiter, columns, share: records.length ? equal / records.length : 0 }
+}
+
+/** Whether a record may be the one that names the columns: any from a line on, or the one that names a certain column. */
+function isHeader({ line, cells }: TextRecord, header: TableOptions['header']): boolean {
+  return typeof header === 'string' ? cells.some(cell => cell.trim() === header) : line >= Number(header ?? 1)
 }
 
 /** A single quote, when cells of every line stand in single quotes and none in double ones. */
@@ -70,16 +81,24 @@ function wordFor(delimiter: string): string {
  * The columns' names and the line after which the rows begin.
  *
  * Names are trimmed; a cell without one becomes `column 3`, and names that occur twice become `Name (1)`, `Name (2)`, so
- * that no column hides another. A first line that may be data is asked about.
+ * that no column hides another. A first line that may be data is asked about. Titles and remarks that some exports put on
+ * top are passed over by the number of the line that names the columns, or by one of the columns that it names.
  */
 export function sniffHeader(
   sample: Sample,
   shape: Shape,
-  header: boolean | number | undefined,
+  header: TableOptions['header'],
 ): { columns: string[]; after: number } {
-  const records = firstRecords(sample, shape, (typeof header === 'number' ? header : 1) + 1)
+  const looked = typeof header === 'string' ? SNIFFED : typeof header === 'number' ? header + 1 : 2
+  const records = firstRecords(sample, shape, looked)
   const isAnnouncement = (record: TextRecord) => record.line === 1 && /^sep=.$/i.test(record.raw)
-  const first = records.find(record => !isAnnouncement(record) && record.line >= Number(header ?? 1))
+  const first = records.find(record => !isAnnouncement(record) && isHeader(record, header))
+  if (!first && typeof header === 'string')
+    fail(
+      'invalid',
+      `No line at the start of “${sample.name}” names a column “${header}”. Export it with that column, or correct header.`,
+      { reason: 'header' },
+    )
   if (!first || first.fault) {
     const why = first?.fault ?? (sample.whole ? 'Export it again, with its header line.' : TOO_LONG)
     return fail('invalid', `“${sample.name}” has no readable header line. ${why}`)

@@ -20,10 +20,10 @@ export type Table = {
   rows(): AsyncIterable<Batch>
 }
 
-export type Format = 'csv' | 'tsv' | 'jsonl' | 'json' | 'parquet'
+export type Format = 'csv' | 'tsv' | 'jsonl' | 'json' | 'parquet' | 'xlsx'
 
 export type Row = {
-  /** Line of the file on which the row begins, from 1; in a Parquet file its number. */
+  /** Line of the file on which the row begins, from 1; in a Parquet file or a workbook its number. */
   line: number
   /** Cells by column. Text files give text, exactly as it stands; an empty cell is ''. */
   values: Record<string, JsonValue>
@@ -42,10 +42,14 @@ export type TableOptions = {
   encoding?: Encoding
   delimiter?: string
   quote?: string
-  /** Whether the first line names the columns, or the line that does. */
-  header?: boolean | number
+  /** Whether the first line names the columns, or the line that does, or a column that only that line names. */
+  header?: boolean | number | string
+  /** The sheet of a workbook; the first that is to be seen, when absent. */
+  sheet?: string
   /** The field that holds the rows, in a JSON object with several lists. */
   list?: string
+  /** Fields of JSON rows that hold lists of `{ key, value }`; each becomes columns such as `field.key`. */
+  pairs?: readonly string[]
 }
 
 /** What a reader of one format is given. */

@@ -16,6 +16,11 @@ const DEEPEST = 64
  * well-formed, or nested deeper than any workbook, fails as `invalid`.
  */
 export function readMarkup(bytes: Buffer, file: string, listener: Listener): void {
+  for (const _ of stepThroughMarkup(bytes, file, listener));
+}
+
+/** The same a piece at a time, so that what was heard can be passed on before the rest is read. */
+export function* stepThroughMarkup(bytes: Buffer, file: string, listener: Listener): Generator<void> {
   const parser = sax.parser(true, { position: false, strictEntities: true } as sax.SAXOptions)
   let depth = 0
   parser.onerror = error => {
@@ -38,8 +43,10 @@ export function readMarkup(bytes: Buffer, file: string, listener: Listener): voi
   }
   const decoder = new TextDecoder(encodingOf(bytes))
   try {
-    for (let at = 0; at < bytes.length; at += PIECE)
+    for (let at = 0; at < bytes.length; at += PIECE) {
       parser.write(decoder.decode(bytes.subarray(at, at + PIECE), { stream: true }))
+      yield
+    }
     parser.write(decoder.decode()).close()
   } catch (error) {
     if (error instanceof ProductError) throw error

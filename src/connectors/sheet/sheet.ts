@@ -5,10 +5,7 @@ import type { Problem } from '../../core/problem.ts'
 import { inspect, inWords } from '../file/bytes.ts'
 import { openTable } from '../file/open-table.ts'
 import { nameColumns } from '../file/sniff.ts'
-import { openWorkbook } from './workbook.ts'
-
-/** What a cell of somebody’s spreadsheet holds; days are texts such as `2026-03-31`, what is empty is `null`. */
-export type Cell = string | number | boolean | null
+import { type Cell, openWorkbook } from './workbook.ts'
 
 /** A table as people keep them in spreadsheets, small enough to be held whole. */
 export type Sheet = {
@@ -53,7 +50,7 @@ function fromWorkbook(bytes: Buffer, name: string, { sheet }: SheetOptions): She
     fail('invalid', `There is no sheet “${sheet}” to be seen in “${name}”. There are ${listed}.`)
   const chosen = sheet ?? workbook.sheets[0]
   if (chosen === undefined) return fail('invalid', `All sheets of “${name}” are hidden. Show the one with the goals.`)
-  const rows = workbook.rows(chosen, LIMITS)
+  const rows = [...workbook.rows(chosen, LIMITS)].flat()
   const head = rows.findIndex(({ cells }) => cells.filter(isFilled).length > 1)
   const header = rows[head]
   if (!header) return fail('invalid', `The sheet “${chosen}” of “${name}” has no table. Name another: ${listed}.`)

@@ -1,15 +1,17 @@
 import { posix } from 'node:path'
 import { fail } from '../../core/error.ts'
 import { dayOf, showsDay } from './date-cell.ts'
-import { readMarkup } from './markup.ts'
-import type { Cell } from './sheet.ts'
+import { readMarkup, stepThroughMarkup } from './markup.ts'
 import { type Archive, openArchive } from './zip.ts'
+
+/** What a cell of somebody’s spreadsheet holds; days are texts such as `2026-03-31`, what is empty is `null`. */
+export type Cell = string | number | boolean | null
 
 /** A row of a worksheet that holds something, with its number there. */
 export type NumberedRow = { number: number; cells: Cell[] }
 
-/** The sheets of a workbook that people see, in their order. */
-export type Workbook = { sheets: string[]; rows(sheet: string, limits: Limits): NumberedRow[] }
+/** The sheets of a workbook that people see, in their order; their rows come as they are read, some at a time. */
+export type Workbook = { sheets: string[]; rows(sheet: string, limits: Limits): Iterable<NumberedRow[]> }
 
 type Limits = { rows: number; columns: number }
 
@@ -25,7 +27,7 @@ export function openWorkbook(bytes: Buffer, file: string): Workbook {
   const archive = openArchive(bytes, { name: file, limit: UNPACKED })
   const at = targetsIn(archive, '', file).get('officeDocument')?.[0]?.target ?? 'xl/workbook.xml'
   if (!archive.has(at))
-    fail('invalid', `“${file}” is a zip archive and no workbook. Give an .xlsx file, or save the table as CSV.`)
+    fail('invalid', `“${file}” is a zip archive and no workbook. Unpack it, and give one of the tables in it.`)
   const { sheets, from1904 } = sheetsIn(archive, at, file)
   const targets = targetsIn(archive, at, file)
   const places = new Map([...targets.values()].flat().map(({ id, target }) => [id, target]))
@@ -120,8 +122,9 @@ function datesIn(archive: Archive, at: string | undefined, file: string): boolea
 
 type Reading = { file: string; strings: string[]; dates: boolean[]; from1904: boolean; limits: Limits }
 
-function rowsIn(bytes: Buffer, { file, strings, dates, from1904, limits }: Reading): NumberedRow[] {
-  const rows: NumberedRow[] = []
+function* rowsIn(bytes: Buffer, { file, strings, dates, from1904, limits }: Reading): Generator<NumberedRow[]> {
+  let rows: NumberedRow[] = []
+  let [first, count] = [0, 0]
   let row: NumberedRow = { number: 0, cells: [] }
   let [column, type, style, value, hasFormula, inValue] = [0, 'n', 0, '', false, false]
 
@@ -144,7 +147,7 @@ function rowsIn(bytes: Buffer, { file, strings, dates, from1904, limits }: Readi
     return (dates[style] ? dayOf(number, from1904) : undefined) ?? number
   }
 
-  readMarkup(bytes, file, {
+  const steps = stepThroughMarkup(bytes, file, {
     open(name, attribute) {
       if (name === 'row') row = { number: numberAfter(row.number, attribute('r')), cells: [] }
       if (name === 'row') column = 0
@@ -163,11 +166,16 @@ function rowsIn(bytes: Buffer, { file, strings, dates, from1904, limits }: Readi
       if (name === 'c') keep()
       if (name !== 'row' || row.cells.length === 0) return
       rows.push(row)
-      if (row.number - (rows[0]?.number ?? 0) > limits.rows || rows.length > limits.rows + 1)
+      first ||= row.number
+      if (row.number - first > limits.rows || ++count > limits.rows + 1)
         fail('limit', `The sheet in “${file}” has more than ${limits.rows.toLocaleString('en')} rows. Split it.`)
     },
   })
-  return rows
+  for (const _ of steps) {
+    if (rows.length > 0) yield rows
+    rows = []
+  }
+  if (rows.length > 0) yield rows
 }
 
 /** The number that a row says it has, as long as rows follow each other. */

@@ -28,7 +28,7 @@ export function openArchive(bytes: Buffer, { name, limit }: { name: string; limi
   const tooLarge = () =>
     fail(
       'limit',
-      `“${name}” unpacks to more than ${Math.round(limit / 2 ** 20)} MB, which no table of goals does. Copy the rows into a new workbook.`,
+      `“${name}” unpacks to more than ${Math.round(limit / 2 ** 20)} MB, which no table should. Copy the rows into a new workbook, or save the sheet as CSV.`,
       { reason: 'expansion' },
     )
   const damaged = (cause?: unknown): never => {
@@ -41,6 +41,7 @@ export function openArchive(bytes: Buffer, { name, limit }: { name: string; limi
   }
   const entries = attempt(() => entriesOf(bytes), damaged)
   if ([...entries.values()].reduce((sum, each) => sum + each.unpacked, 0) > limit) tooLarge()
+  const seen = new Set<string>()
   let left = limit
 
   function read(file: string): Buffer {
@@ -49,15 +50,16 @@ export function openArchive(bytes: Buffer, { name, limit }: { name: string; limi
     if (entry.flags & 1)
       fail('invalid', `“${name}” is locked with a password. Save it without one, or save the sheet as CSV.`)
     const packed = attempt(() => contentOf(bytes, entry), damaged)
-    const content = entry.method === 0 ? packed : unpack(packed)
+    const content = entry.method === 0 ? packed : unpack(packed, seen.has(file) ? entry.unpacked : left)
     if (content.length !== entry.unpacked || crc32(content) !== entry.check) damaged()
-    left -= content.length
+    if (!seen.has(file)) left -= content.length
+    seen.add(file)
     return left < 0 ? tooLarge() : content
   }
 
-  function unpack(packed: Buffer): Buffer {
+  function unpack(packed: Buffer, most: number): Buffer {
     try {
-      return inflateRawSync(packed, { maxOutputLength: Math.max(1, left) })
+      return inflateRawSync(packed, { maxOutputLength: Math.max(1, most) })
     } catch (error) {
       return (error as NodeJS.ErrnoException).code === 'ERR_BUFFER_TOO_LARGE' ? tooLarge() : damaged(error)
     }

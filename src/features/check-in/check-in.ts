@@ -84,3 +84,6 @@ function checkDay(cycle: Span, day: string, { from, to }: Reach): Problem[] {
 function problem(path: Problem['path'], code: string, message: string): Problem {
   return { path, code, message }
 }
+
+/** Source of what people say in Plumbline itself; it is nobody’s feed. */
+export const HERE = 'plumbline'

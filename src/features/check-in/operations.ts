@@ -16,7 +16,7 @@ import { type PlacedGoal, placedGoals } from '../goal/operations/measure.ts'
 import { checkInsAsked, reachOf } from '../goal/operations/owed.ts'
 import { operation } from '../operation.ts'
 import { listTeams } from '../team/operations.ts'
-import { checkSpoken } from './check-in.ts'
+import { checkSpoken, HERE } from './check-in.ts'
 
 const { goal: _goal, at: _at, by: _by, id: _id, from: _from, ...said } = StoredCheckIn.shape
 
@@ -71,8 +71,6 @@ export async function storeCheckIn(
   await ctx.events.append([{ id, ts: toMs(at), name: CHECK_IN, source: HERE, props }])
   return { ...props, at, id, from: HERE }
 }
-
-const HERE = 'plumbline'
 
 function contentOf({ at: _, id: _i, from: _f, ...props }: StoredCheckIn): string {
   return canonicalJson(props as JsonValue)

@@ -1,4 +1,5 @@
 import type { JsonValue } from '../../core/json.ts'
+import { Currency, minorDigitsOf } from '../../core/money.ts'
 import { DAY_MS, dateOfDay } from '../../core/plain-date.ts'
 import { localDay } from '../../core/zone.ts'
 import { firstReader, textReader, type Values } from './cell-text.ts'
@@ -26,11 +27,29 @@ export function cellReader(cell: Cell, reading: Reading): ReadValue {
   return cell.map ? mapReader(cell.column, cell.map, cell.else, reading) : columnsReader(cell.column, cell, reading)
 }
 
-/** The currency that a cell's amounts are in, when it holds money. */
-export function currencyOf(cell: Cell, source: Source): string | undefined {
+/** How to read the currency that a cell's amounts are in, when it holds money; `undefined` for a row that says none that there is. */
+export function currencyReader(cell: Cell, reading: Reading): ((values: Values) => string | undefined) | undefined {
   if (typeof cell !== 'object' || Array.isArray(cell) || !('column' in cell)) return undefined
   const [first] = [cell.column].flat()
-  return (cell.type ?? source.types?.[first!]) === 'money' ? cell.currency : undefined
+  const isMoney = (cell.type ?? reading.source.types?.[first!]) === 'money'
+  return isMoney && cell.currency !== undefined ? currencyIn(cell.currency, reading) : undefined
+}
+
+function currencyIn(currency: string, { source, table, reject }: Reading): (values: Values) => string | undefined {
+  if (!currency.startsWith('{')) return () => currency
+  const read = textReader(currency, source, table)
+  const known = new Map<string, string | undefined>()
+  return values => {
+    const text = read(values)
+    if (text === undefined) return undefined
+    if (!known.has(text)) {
+      const parsed = Currency.safeParse(text.trim().toUpperCase())
+      known.set(text, parsed.success ? parsed.data : undefined)
+    }
+    return (
+      known.get(text) ?? reject(`“${short(text)}” in “${currency.slice(1, -1)}” is no currency.`, currency.slice(1, -1))
+    )
+  }
 }
 
 /** Epoch ms of the first of some columns that is not missing. */
@@ -45,7 +64,7 @@ export function instantReader(columns: Columns, reading: Reading): (values: Valu
   }
 }
 
-type Typed = { type?: ValueType; currency?: string }
+type Typed = { type?: ValueType | undefined; currency?: string | undefined; minor?: boolean | undefined }
 
 function columnsReader(columns: Columns, typed: Typed, reading: Reading): ReadValue {
   const readers = [columns].flat().map(text => typedReader(text, typed, reading))
@@ -79,7 +98,7 @@ function typedReader(text: string, typed: Typed, reading: Reading): ReadValue {
           reject(`“${short(value)}” in “${text}” is neither true nor false.`, text),
       )
   if (type.startsWith('list')) return listReader(text, type.slice(5, -1) || ';', read)
-  return numberReader(text, type, typed.currency, reading)
+  return numberReader(text, { ...typed, type }, reading)
 }
 
 function asItStands(text: string, read: (values: Values) => string | undefined): ReadValue {
@@ -112,15 +131,16 @@ function mapReader(
 
 function numberReader(
   text: string,
-  type: ValueType,
-  currency: string | undefined,
-  { source, table, settled, reject }: Reading,
+  { type, currency, minor }: Typed & { type: ValueType },
+  reading: Reading,
 ): ReadValue {
+  const { source, table, settled, reject } = reading
   const read = textReader(text, source, table)
+  const currencyOf = type === 'money' && currency !== undefined ? currencyIn(currency, reading) : () => undefined
   const decimal = settled.decimals[text]
   const what = type === 'integer' ? 'a whole number' : type === 'money' ? 'an amount' : 'a number'
 
-  function numberIn(value: string): number | undefined {
+  function numberIn(value: string, currency: string | undefined): number | undefined {
     const { amount, currency: sign } = type === 'money' ? withoutCurrency(value) : { amount: value }
     if (sign && !isSignOf(sign, currency)) return reject(`“${short(value)}” in “${text}” is not in ${currency}.`, text)
     if (decimal === undefined && !isWhole(amount))
@@ -141,8 +161,19 @@ function numberReader(
 
   return values => {
     const raw = values[text]
-    return typeof raw === 'number' ? checked(raw, String(raw)) : mapDefined(read(values), numberIn)
+    const given = currencyOf(values)
+    const amount =
+      typeof raw === 'number' ? checked(raw, String(raw)) : mapDefined(read(values), value => numberIn(value, given))
+    if (!minor || amount === undefined) return amount
+    if (given === undefined)
+      return reject(`“${text}” counts the smallest unit of a currency, but the row names none.`, text)
+    return inMajor(amount, given)
   }
+}
+
+/** `1234` cents as `12.34`, without the error of a division by a power of ten. */
+function inMajor(amount: number, currency: string): number {
+  return Number(`${amount}e-${minorDigitsOf(currency)}`)
 }
 
 function listReader(text: string, separator: string, read: (values: Values) => string | undefined): ReadValue {
@@ -194,6 +225,7 @@ function rejectDate(value: string, text: string, { source, settled, reject }: Re
 const WAYS: Partial<Record<DateFormatName, string>> = {
   seconds: ' in seconds since 1970',
   milliseconds: ' in milliseconds since 1970',
+  microseconds: ' in microseconds since 1970',
   excel: ' counted in days as a spreadsheet does',
 }
 

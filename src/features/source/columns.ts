@@ -1,7 +1,7 @@
 import { type Operand, testsIn } from '../../core/condition.ts'
 import { conditionOf, type Filter, fieldsOf } from '../../core/filter.ts'
 import { nearest, type Problem } from '../../core/problem.ts'
-import { type Columns, cellsOf, type Source, type ValueType } from './source.ts'
+import { type Columns, cellsOf, namesOf, type Source, type ValueType } from './source.ts'
 
 /** The columns of a file. */
 export type TableColumns = {
@@ -35,12 +35,15 @@ export function usesOf(source: Source): Use[] {
     for (const text of [columns ?? []].flat()) uses.push({ text, path, as: kindOf(type ?? source.types?.[text]) })
   }
   add(source.key, ['key'], 'text')
-  for (const [field, columns] of Object.entries(source.person ?? {})) add(columns, ['person', field], 'text')
-  for (const [field, columns] of Object.entries(source.account ?? {})) add(columns, ['account', field], 'text')
+  for (const who of ['person', 'account'] as const)
+    for (const { columns, path } of namesOf(source, who)) add(columns, path, 'text')
   add(source.asOf, ['asOf'], 'instant')
   for (const { cell, path, key } of cellsOf(source)) {
     if (typeof cell !== 'object' || Array.isArray(cell)) add(cell, path)
-    else if ('column' in cell) add(cell.column, path, cell.map ? 'text' : cell.type)
+    else if ('column' in cell) {
+      add(cell.column, path, cell.map ? 'text' : cell.type)
+      if (cell.currency?.startsWith('{')) add(cell.currency, path, 'text')
+    }
     if (key.includes('{')) add(key, path, 'text')
   }
   for (const [index, event] of source.events.entries()) {

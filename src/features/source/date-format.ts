@@ -12,10 +12,12 @@ export const DATE_FORMATS = {
   'dd/mm/yy': '03/04/25 for 3 April',
   'mm/dd/yy': '04/03/25 for 3 April',
   'dd mmm yyyy': '3 Apr 2025, or Thu, 3 April 2025',
+  'dd mmm yy': '03/Apr/25',
   'mmm dd, yyyy': 'Apr 3, 2025',
   yyyymmdd: '20250403',
   seconds: 'seconds since 1970, 1743638400',
   milliseconds: 'milliseconds since 1970, 1743638400000',
+  microseconds: 'microseconds since 1970, 1743638400000000',
   excel: 'days as a spreadsheet counts them, 45750',
 } as const
 
@@ -54,6 +56,8 @@ export function readWritten(text: string, format: DateFormatName): Written | und
       return fromMatch(SHORT_YEAR.exec(value), 3, 1, 2)
     case 'dd mmm yyyy':
       return fromMatch(DAY_MONTH.exec(value), 3, 2, 1)
+    case 'dd mmm yy':
+      return fromMatch(DAY_MONTH_SHORT.exec(value), 3, 2, 1)
     case 'mmm dd, yyyy':
       return fromMatch(MONTH_DAY.exec(value), 3, 1, 2)
     case 'yyyymmdd':
@@ -62,6 +66,8 @@ export function readWritten(text: string, format: DateFormatName): Written | und
       return fromNumber(value, 1000)
     case 'milliseconds':
       return fromNumber(value, 1)
+    case 'microseconds':
+      return fromNumber(value, 1, 1000)
     case 'excel':
       return fromSerial(value)
   }
@@ -105,6 +111,7 @@ const TOLD: readonly DateFormatName[] = [
   'yyyymmdd',
   'seconds',
   'milliseconds',
+  'microseconds',
 ]
 
 const TIME =
@@ -115,7 +122,8 @@ const pattern = (date: string) => new RegExp(date + TIME, 'i')
 const YEAR_FIRST = pattern('^(\\d{4})[-/.](\\d{1,2})[-/.](\\d{1,2})')
 const YEAR_LAST = pattern('^(\\d{1,2})[-/.](\\d{1,2})[-/.](\\d{4})')
 const SHORT_YEAR = pattern('^(\\d{1,2})[-/.](\\d{1,2})[-/.](\\d{2})')
-const DAY_MONTH = pattern(`${WEEKDAY}(\\d{1,2})(?:st|nd|rd|th)?[ -]([A-Z]{3,9})\\.?[ -]+(\\d{4})`)
+const DAY_MONTH = pattern(`${WEEKDAY}(\\d{1,2})(?:st|nd|rd|th)?[ /-]([A-Z]{3,9})\\.?[ /-]+(\\d{4})`)
+const DAY_MONTH_SHORT = pattern('^(\\d{1,2})[ /-]([A-Z]{3,9})\\.?[ /-](\\d{2})')
 const MONTH_DAY = pattern(`${WEEKDAY}([A-Z]{3,9})\\.? +(\\d{1,2})(?:st|nd|rd|th)?,? +(\\d{4})`)
 const COMPACT = pattern('^(\\d{4})(\\d{2})(\\d{2})')
 
@@ -193,13 +201,13 @@ function offsetOf(text: string): number | undefined {
   return (text.startsWith('-') ? -1 : 1) * (hours * 60 + minutes)
 }
 
-function fromNumber(text: string, unit: number): Written | undefined {
-  if (!/^\d{9,13}(\.\d+)?$/.test(text)) return undefined
-  const ms = Math.floor(Number(text) * unit)
+function fromNumber(text: string, times: number, per = 1): Written | undefined {
+  if (!/^\d{9,16}(\.\d+)?$/.test(text)) return undefined
+  const ms = Math.floor((Number(text) * times) / per)
   return ms >= EPOCH_FIRST && ms < EPOCH_LAST ? { wall: ms, offset: 0, dateOnly: false } : undefined
 }
 
-/** Seconds and milliseconds of these years have different lengths, so neither is taken for the other. */
+/** Seconds, milliseconds and microseconds of these years have different lengths, so none is taken for another. */
 const EPOCH_FIRST = Date.UTC(1990, 0, 1)
 const EPOCH_LAST = Date.UTC(2100, 0, 1)
 

@@ -9,8 +9,8 @@ import { adoptSources, writeTemporary } from '../../../test/source.ts'
 import { eachStore } from '../../../test/stores.ts'
 import { NOTHING, type Tally } from './ledger.ts'
 import { findFiles, importFolder } from './operations/folder.ts'
-import { tallyOf } from './operations/importing.ts'
 import { measureFreshness } from './operations/ledger.ts'
+import { tallyOf } from './operations/running.ts'
 
 describe('the files of a source', () => {
   const files = ['b-leads.csv', 'a-leads.csv.gz', 'old/leads.txt', 'deals.csv']

@@ -9,8 +9,9 @@ import { must, type ProductError } from '../../core/error.ts'
 import { listAudit } from '../audit/operations.ts'
 import type { Context } from '../context.ts'
 import { NOTHING, type Tally } from './ledger.ts'
-import { type Importing, importFile, tallyOf } from './operations/importing.ts'
+import { type Importing, importFile } from './operations/importing.ts'
 import { listImports, listRejected } from './operations/ledger.ts'
+import { tallyOf } from './operations/running.ts'
 
 const HEADER = 'id,day,paid,amount,wanted'
 

@@ -41,6 +41,27 @@ it('says a mapping in words', () => {
   ])
 })
 
+it('says who a row is about by every kind of id, and which money is meant', () => {
+  const source = Source.parse({
+    key: 'id',
+    person: { phone: 'mobile', ids: { stripe: 'customer' } },
+    nobody: true,
+    events: [
+      {
+        name: 'invoice_paid',
+        at: 'paid',
+        props: { amount: { column: 'total', type: 'money', currency: '{currency}', minor: true } },
+      },
+    ],
+  })
+  expect(sentencesOf(source)).toEqual([
+    'A row is identified by “id”.',
+    'It is about the person with their phone number in “mobile” and their stripe id in “customer”.',
+    'It counts even where it names nobody.',
+    '“paid” is when “invoice_paid” happened, with amount from “total” (money in the smallest unit of the currency in “currency”).',
+  ])
+})
+
 it('says what is not said', () => {
   expect(sentencesOf(Source.parse({ events: [{ name: 'seen', at: 'Day' }] }))).toEqual([
     'Nothing identifies a row but all that it says.',

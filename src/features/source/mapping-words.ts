@@ -6,7 +6,9 @@ export function sentencesOf(source: Source): string[] {
   const known = [
     ...(person?.user ? [`their id in ${columns(person.user)}`] : []),
     ...(person?.email ? [`their e-mail address in ${columns(person.email)}`] : []),
+    ...(person?.phone ? [`their phone number in ${columns(person.phone)}`] : []),
     ...(person?.anonymous ? [`their browser or device in ${columns(person.anonymous)}`] : []),
+    ...Object.entries(person?.ids ?? {}).map(([kind, id]) => `their ${kind} id in ${columns(id)}`),
   ]
   const accountKnown = [
     ...(account?.id ? [`its id in ${columns(account.id)}`] : []),
@@ -21,6 +23,7 @@ export function sentencesOf(source: Source): string[] {
       ? 'Nothing identifies a row but all that it says.'
       : `A row is identified by ${[source.key].flat().map(quoted).join(' and ')}.`,
     ...(isAbout.length > 0 ? [`It is about ${joined(isAbout)}.`] : ['It is about nobody in particular.']),
+    ...(source.nobody ? ['It counts even where it names nobody.'] : []),
     ...source.events.flatMap(wordsOfEvent),
     ...(traits ? [`Of the person it says ${cells(traits)}${asOf ? `, as of ${columns(asOf)}` : ''}.`] : []),
     ...(accountTraits ? [`Of the account it says ${cells(accountTraits)}.`] : []),
@@ -67,12 +70,23 @@ function cells(said: Record<string, Cell>): string {
     Object.entries(said).map(([name, cell]) => {
       const from = columnOf(cell)
       if (from === undefined) return `${name} (always ${JSON.stringify((cell as { value: unknown }).value)})`
-      const { type, currency, map } = typeof cell === 'object' && 'column' in cell ? cell : {}
-      const how = [type === 'money' ? `money in ${currency}` : type, map ? 'translated' : undefined].filter(Boolean)
+      const { type, currency, minor, map } = typeof cell === 'object' && 'column' in cell ? cell : {}
+      const how = [
+        type === 'money' ? `money in ${moneyIn(currency, minor)}` : type,
+        map ? 'translated' : undefined,
+      ].filter(Boolean)
       const same = typeof from === 'string' && from === name
       return `${name}${same ? '' : ` from ${columns(from)}`}${how.length > 0 ? ` (${how.join(', ')})` : ''}`
     }),
   )
+}
+
+/** Which money a cell holds, in words. */
+function moneyIn(currency: string | undefined, minor: boolean | undefined): string {
+  const said = currency?.startsWith('{')
+    ? `the currency in ${quoted(currency.slice(1, -1))}`
+    : (currency ?? 'a currency')
+  return minor ? `the smallest unit of ${said}` : said
 }
 
 function columnOf(cell: Cell): Columns

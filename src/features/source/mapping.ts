@@ -2,7 +2,7 @@ import { type Condition, holds } from '../../core/condition.ts'
 import type { Fact } from '../../core/fact.ts'
 import { conditionOf, type Filter, fieldsOf } from '../../core/filter.ts'
 import { canonicalJson, type JsonValue } from '../../core/json.ts'
-import { cellReader, currencyOf, instantReader, type Reading, type ReadValue } from './cell.ts'
+import { cellReader, currencyReader, instantReader, type Reading, type ReadValue } from './cell.ts'
 import { type ReadText, textReader, type Values } from './cell-text.ts'
 import type { TableColumns } from './columns.ts'
 import type { Settled } from './settling.ts'
@@ -165,7 +165,7 @@ function propsReader(
   const readers = Object.entries(cells ?? {}).map(([key, cell]) => ({
     key: key.includes('{') ? textReader(key, reading.source, reading.table) : key,
     read: cellReader(cell, reading),
-    currency: currencyOf(cell, reading.source),
+    currency: currencyReader(cell, reading),
   }))
   return values => {
     const props: Record<string, JsonValue> = {}
@@ -175,7 +175,8 @@ function propsReader(
       const name = typeof key === 'string' ? key : key(values)
       if (name === undefined || name === '__proto__') continue
       props[name] = value
-      if (currency !== undefined) props[`${name}_currency`] = currency
+      const said = currency?.(values)
+      if (said !== undefined) props[`${name}_currency`] = said
     }
     return props
   }

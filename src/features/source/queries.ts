@@ -110,16 +110,36 @@ export async function claimRun(ctx: Context, id: string, worker: string): Promis
     .execute()
 }
 
+/** Ends the imports of this content that were broken off under other revisions, whose rest will never come. */
+export async function endEarlier(
+  ctx: Context,
+  { source, content, revision }: Pick<NewRun, 'source' | 'content' | 'revision'>,
+): Promise<void> {
+  await ctx.rows
+    .updateTable('import_run')
+    .set({ finished_at: ctx.now(), mark: null })
+    .where('workspace', '=', ctx.workspace)
+    .where('source', '=', source)
+    .where('content', '=', content)
+    .where('revision', '!=', revision)
+    .where('finished_at', 'is', null)
+    .execute()
+}
+
 /** Changes a run that this call still works on. */
 export async function updateRun(
   ctx: Context,
   run: Pick<Run, 'import' | 'worker'>,
-  change: Partial<Tally> & { position?: number; mark?: Mark | null; finished_at?: string },
+  change: Partial<Tally> & { position?: number; mark?: Mark | null; shape?: Shape; finished_at?: string },
 ): Promise<void> {
-  const { mark, ...columns } = change
+  const { mark, shape, ...columns } = change
   const updated = await ctx.rows
     .updateTable('import_run')
-    .set({ ...columns, ...(mark === undefined ? {} : { mark: mark && JSON.stringify(mark) }) })
+    .set({
+      ...columns,
+      ...(mark === undefined ? {} : { mark: mark && JSON.stringify(mark) }),
+      ...(shape === undefined ? {} : { shape: JSON.stringify(shape) }),
+    })
     .where('workspace', '=', ctx.workspace)
     .where('id', '=', run.import)
     .where('worker', '=', run.worker)

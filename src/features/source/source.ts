@@ -1,9 +1,11 @@
 import { z } from 'zod'
 import { Filter } from '../../core/filter.ts'
 import { Currency } from '../../core/money.ts'
+import { Name } from '../../core/name.ts'
 import { nearest, type Problem } from '../../core/problem.ts'
 import { Zone } from '../../core/zone.ts'
 import { DateFormat } from './date-format.ts'
+import { Keeps } from './keeping.ts'
 
 /**
  * A source is the agreement about a file that somebody exports: which events and traits its rows stand for, about whom, and
@@ -33,6 +35,12 @@ export type Columns = z.infer<typeof Columns>
 /** Columns or templates that identify something together. */
 const Key = z.union([Column, z.array(Column).min(1)])
 
+const CurrencyOrColumn = z.string().superRefine((text, context) => {
+  if (/^\{[^{}]+\}$/.test(text)) return
+  for (const { message } of Currency.safeParse(text).error?.issues ?? [])
+    context.addIssue({ code: 'custom', message, params: { code: 'unknown_currency' } })
+})
+
 /** Where a value comes from. */
 export const Cell = z.union([
   Column,
@@ -40,7 +48,10 @@ export const Cell = z.union([
   z.strictObject({
     column: Columns.describe('The column, a template, or several of which the first that is not missing counts'),
     type: ValueType.optional().describe('What the text means'),
-    currency: Currency.optional().describe('Of money'),
+    currency: CurrencyOrColumn.optional().describe(
+      'Of money; a column in braces, such as {Currency}, where each row says it',
+    ),
+    minor: z.boolean().optional().describe('Whether amounts count the smallest unit of the currency, such as cents'),
     map: z.record(z.string(), Scalar).optional().describe('Value by text of the column; other texts are rejected'),
     else: z
       .union([Scalar, z.null()])
@@ -50,6 +61,11 @@ export const Cell = z.union([
   z.strictObject({ value: Scalar.describe('The same value for every row') }),
 ])
 export type Cell = z.infer<typeof Cell>
+
+/** A kind of id; the kinds that have a field of their own are none. */
+const IdKind = z
+  .string()
+  .regex(/^(?!(user|email|phone|anonymous)$)[a-z][a-z0-9_]{0,39}$/, 'must be a lower-case word, such as hubspot')
 
 const Cells = z.record(z.string().min(1), Cell)
 
@@ -76,8 +92,9 @@ export const Source = z.strictObject({
     .union([z.string().min(1), z.array(z.string().min(1)).min(1)])
     .optional()
     .describe('Name of the file, with * and ?; the first that fits counts'),
+  connection: Name.optional().describe('Connection that brings its rows, instead of a file or besides files'),
   format: z
-    .enum(['csv', 'tsv', 'jsonl', 'json', 'parquet'])
+    .enum(['csv', 'tsv', 'jsonl', 'json', 'parquet', 'xlsx'])
     .optional()
     .describe('Format of the file; told from its content, when absent'),
   encoding: z
@@ -91,10 +108,16 @@ export const Source = z.strictObject({
     .optional()
     .describe('Sign around cells that hold a delimiter; told from the first lines, when absent'),
   header: z
-    .union([z.boolean(), z.int().min(1)])
+    .union([z.boolean(), z.int().min(1), z.string().min(1)])
     .optional()
-    .describe('Whether the first line names the columns, or the line that does'),
+    .describe('Whether the first line names the columns, or the line that does, or a column that only that line names'),
+  sheet: z.string().min(1).optional().describe('Sheet of a workbook; the first that is to be seen, when absent'),
   list: z.string().optional().describe('Field of a JSON object that holds the rows'),
+  pairs: z
+    .array(z.string().min(1))
+    .min(1)
+    .optional()
+    .describe('Fields of JSON rows that hold lists of { key, value }; each becomes columns such as field.key'),
   decimal: z
     .union([z.enum(['.', ',']), z.record(Column, z.enum(['.', ',']))])
     .optional()
@@ -110,23 +133,39 @@ export const Source = z.strictObject({
   key: Key.optional().describe('Columns that together identify a row; without them its whole content does'),
   person: z
     .strictObject({
-      user: Columns.optional().describe('Their id in the system that exports the file'),
+      user: Columns.optional().describe('Their id in the company’s own product, or in the one system that knows them'),
       email: Columns.optional().describe('Their e-mail address'),
+      phone: Columns.optional().describe('A phone number that is theirs alone'),
       anonymous: Columns.optional().describe('Id of their browser or device'),
+      ids: z
+        .record(IdKind, Columns)
+        .optional()
+        .describe('What other systems call them, by kind of id, such as { hubspot: Record ID }'),
     })
     .optional()
-    .describe('Who the row is about'),
+    .describe('Who the row is about; of a column whose type is a list, the first'),
   account: z
     .strictObject({
       id: Columns.optional().describe('Its id in the system that exports the file'),
       domain: Columns.optional().describe('Its domain, or an address or e-mail with it'),
     })
     .optional()
-    .describe('Which company it is about'),
+    .describe('Which company it is about; of a column whose type is a list, the first'),
+  nobody: z
+    .boolean()
+    .optional()
+    .describe('Whether a row may name neither person nor account; its events count and stand on nobody’s timeline'),
   traits: Cells.optional().describe('What is said about the person'),
   accountTraits: Cells.optional().describe('What is said about the account'),
   asOf: Columns.optional().describe('When the traits were so; without it, at the last event of the row'),
   events: z.array(Emitted).default([]).describe('What happened'),
+  personal: z
+    .union([z.literal(true), z.array(z.string().min(1)).min(1)])
+    .optional()
+    .describe(
+      'Properties and traits that tell who somebody is, besides e-mail, phone, name and the like; true for all',
+    ),
+  keeps: Keeps.optional().describe('How long its facts are kept, such as 25 months; for ever, when absent'),
   expects: z
     .strictObject({
       required: z.array(z.string()).optional().describe('Properties and traits that should not be missing'),
@@ -144,6 +183,20 @@ export function checkSource(source: Source): Problem[] {
     ...source.events.flatMap((event, index) => checkEvent(event, ['events', index])),
     ...cellsOf(source).flatMap(({ cell, path }) => checkCell(cell, path)),
     ...checkExpected(source),
+  ]
+}
+
+/** How a source names the person or the account of a row: the kind of each identifier, its columns, and where it stands. */
+export function namesOf(
+  { person, account }: Pick<Source, 'person' | 'account'>,
+  who: 'person' | 'account',
+): { kind: string; columns: Columns; path: string[] }[] {
+  if (who === 'account')
+    return Object.entries(account ?? {}).map(([kind, columns]) => ({ kind, columns, path: [who, kind] }))
+  const { ids, ...fields } = person ?? {}
+  return [
+    ...Object.entries(fields).map(([kind, columns]) => ({ kind, columns, path: [who, kind] })),
+    ...Object.entries(ids ?? {}).map(([kind, columns]) => ({ kind, columns, path: [who, 'ids', kind] })),
   ]
 }
 
@@ -189,7 +242,7 @@ function checkContent(source: Source): Problem[] {
       problem(['accountTraits'], 'no_account', 'Nothing says which account’s traits these are. Add account.'),
     )
   for (const who of ['person', 'account'] as const)
-    if (source[who] && !Object.values(source[who]).some(Boolean))
+    if (source[who] && !namesOf(source, who).length)
       problems.push(problem([who], 'empty_identity', `“${who}” names no column. Name one or remove it.`))
   return problems
 }
@@ -219,6 +272,8 @@ function checkCell(cell: Cell, path: Problem['path']): Problem[] {
   if (typeof cell !== 'object' || Array.isArray(cell) || !('column' in cell)) return []
   if (cell.else !== undefined && !cell.map)
     return [problem(path, 'else_without_map', '“else” has no map beside it. Add map or remove else.')]
+  if (cell.minor && cell.type !== 'money')
+    return [problem(path, 'minor_without_money', '“minor” is for money. Add type: money, or remove minor.')]
   if (cell.type === 'money' && !cell.currency)
     return [problem(path, 'no_currency', 'The money has no currency. Add one, such as currency: EUR.')]
   return []
@@ -245,10 +300,10 @@ function problem(path: Problem['path'], code: string, message: string): Problem 
 
 /** Whether a source can bring events of a name; one whose names are read from a column as it is might, and is not counted. */
 export function brings({ events }: Source, name: string): boolean {
-  return events.some(event => namesOf(event).some(pattern => pattern.test(name)))
+  return events.some(event => eventNames(event).some(pattern => pattern.test(name)))
 }
 
-function namesOf({ name, each }: Emitted): RegExp[] {
+function eventNames({ name, each }: Emitted): RegExp[] {
   if (each) return Object.values(each).map(exactly)
   if (typeof name === 'string') return [exactly(name)]
   if (typeof name !== 'object' || Array.isArray(name) || !('column' in name)) return []

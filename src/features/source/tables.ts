@@ -9,12 +9,13 @@ interface ImportRunTable {
   id: Once<string>
   source: Once<string>
   revision: Once<number>
+  /** Its name; of rows that no file brought, what stands for it. */
   file: string
-  /** SHA-256 of the file, by which an interrupted import is found again. */
+  /** What tells one content from another, a file’s SHA-256, by which an interrupted import is found again. */
   content: Once<string>
   bytes: Once<number>
   /** JSON of `Shape`: the file's columns, and how it writes dates and numbers. */
-  shape: Once<string>
+  shape: string
   actor: Once<string>
   started_at: Once<Instant>
   /** The call that is at work on it; another that takes over writes its own name here. */

@@ -1,39 +1,65 @@
 import type { Fact } from '../../core/fact.ts'
 import type { Reading } from './cell.ts'
-import { firstReader, type Values } from './cell-text.ts'
-import type { Source } from './source.ts'
+import { type ReadText, textReader, type Values } from './cell-text.ts'
+import { type Columns, namesOf, type Source } from './source.ts'
 
 /** The person and the account that a row names. */
-export type Identity = Pick<Fact, 'user' | 'email' | 'anonymous' | 'account'>
+export type Identity = Pick<Fact, 'user' | 'email' | 'phone' | 'anonymous' | 'ids' | 'account'>
 
-export const hasPerson = ({ user, email, anonymous }: Identity): boolean => (user ?? email ?? anonymous) !== undefined
+export const hasPerson = ({ user, email, phone, anonymous, ids }: Identity): boolean =>
+  (user ?? email ?? phone ?? anonymous ?? ids) !== undefined
 
-/** Who a row is about; a row whose source names somebody must name a person or at least an account. */
+/** Who a row is about; a row whose source names somebody must name a person or an account, unless it may name nobody. */
 export function identityReader(source: Source, reading: Reading): (values: Values) => Identity | undefined {
-  const fields = (['user', 'email', 'anonymous'] as const).flatMap(field => {
-    const columns = source.person?.[field]
-    return columns === undefined ? [] : [{ field, read: firstReader(columns, source, reading.table) }]
-  })
-  const accountFields = (['id', 'domain'] as const).flatMap(field => {
-    const columns = source.account?.[field]
-    return columns === undefined ? [] : [{ field, read: firstReader(columns, source, reading.table) }]
-  })
-  const named = [...Object.values(source.person ?? {}), ...Object.values(source.account ?? {})].flat()
+  const readersOf = (who: 'person' | 'account') =>
+    namesOf(source, who).map(({ kind, columns, path }) => ({
+      kind,
+      read: nameReader(columns, reading),
+      at: path.at(-2),
+    }))
+  const [person, account] = [readersOf('person'), readersOf('account')]
+  const named = [...namesOf(source, 'person'), ...namesOf(source, 'account')].flatMap(({ columns }) => columns)
   return values => {
     const identity: Identity = {}
-    for (const { field, read } of fields) {
-      const found = read(values)?.trim()
-      if (found !== undefined) identity[field] = field === 'email' ? found.toLowerCase() : found
+    for (const { kind, read, at } of person) {
+      const found = read(values)
+      if (found === undefined) continue
+      if (at === 'ids') identity.ids = { ...identity.ids, [kind]: found }
+      else identity[kind as 'user' | 'email' | 'phone' | 'anonymous'] = kind === 'email' ? found.toLowerCase() : found
     }
-    for (const { field, read } of accountFields) {
-      const found = read(values)?.trim()
+    for (const { kind, read } of account) {
+      const found = read(values)
       if (found === undefined) continue
       identity.account ??= {}
-      identity.account[field] = field === 'domain' ? domainIn(found) : found
+      identity.account[kind as 'id' | 'domain'] = kind === 'domain' ? domainIn(found) : found
     }
-    if (named.length && !identity.account && !hasPerson(identity))
+    if (named.length && !source.nobody && !identity.account && !hasPerson(identity))
       return reading.reject(`The row names nobody: “${named.join(', ')}” is empty.`, named[0])
     return identity
+  }
+}
+
+/** The first of some columns that is there; of a column that holds a list, its first item. */
+function nameReader(columns: Columns, { source, table }: Reading): (values: Values) => string | undefined {
+  const readers = [columns].flat().map(text => {
+    const read = textReader(text, source, table)
+    const type = source.types?.[text]
+    return type?.startsWith('list') ? firstItem(text, type.slice(5, -1) || ';', read) : read
+  })
+  return values => {
+    for (const read of readers) {
+      const found = read(values)?.trim()
+      if (found) return found
+    }
+    return undefined
+  }
+}
+
+function firstItem(text: string, separator: string, read: ReadText): ReadText {
+  return values => {
+    const value = values[text]
+    const items = Array.isArray(value) ? value.map(String) : read(values)?.split(separator)
+    return items?.find(item => item.trim() !== '')
   }
 }
 

@@ -1,36 +1,34 @@
 import { ProductError } from '../../core/error.ts'
 
-/** How many items are committed together at most, unless one call brings more. */
+/** How much is committed together at most, unless one call brings more. */
 const TOGETHER = 20_000
 
 /**
  * Commits what several callers bring while a commit is under way as one: with small batches most of the time is spent on
- * the commit itself. Each caller gets the results of its own items, in order.
+ * the commit itself. Each caller gets the result of its own item; `weigh` says how much one is.
  *
- * When a joint commit fails for another reason than that the store is unavailable, each caller's items are tried alone, so
- * that one cannot spoil another's.
+ * When a joint commit fails for another reason than that the store is unavailable, each item is tried alone, so that one
+ * cannot spoil another's.
  */
-export function committer<Item, Result>(commit: (items: readonly Item[]) => Promise<Result[]>) {
-  type Call = { items: readonly Item[]; resolve(results: Result[]): void; reject(error: unknown): void }
+export function committer<Item, Result>(
+  commit: (items: readonly Item[]) => Promise<Result[]>,
+  weigh: (item: Item) => number,
+) {
+  type Call = { item: Item; resolve(result: Result): void; reject(error: unknown): void }
   const pending: Call[] = []
   let busy = false
 
   const take = (): Call[] => {
     let size = 0
     let count = 0
-    while (count < pending.length && (count === 0 || size + pending[count]!.items.length <= TOGETHER))
-      size += pending[count++]!.items.length
+    while (count < pending.length && (count === 0 || size + weigh(pending[count]!.item) <= TOGETHER))
+      size += weigh(pending[count++]!.item)
     return pending.splice(0, count)
   }
   const settle = async (calls: readonly Call[]): Promise<void> => {
     try {
-      const items = calls.length === 1 ? calls[0]!.items : calls.flatMap(call => call.items)
-      const results = await commit(items)
-      let start = 0
-      for (const call of calls) {
-        call.resolve(results.slice(start, start + call.items.length))
-        start += call.items.length
-      }
+      const results = await commit(calls.map(call => call.item))
+      calls.forEach((call, i) => void call.resolve(results[i]!))
     } catch (error) {
       const hopeless = error instanceof ProductError && error.code === 'unavailable'
       if (calls.length === 1 || hopeless) for (const call of calls) call.reject(error)
@@ -43,9 +41,9 @@ export function committer<Item, Result>(commit: (items: readonly Item[]) => Prom
     while (pending.length) await settle(take())
     busy = false
   }
-  return (items: readonly Item[]): Promise<Result[]> =>
+  return (item: Item): Promise<Result> =>
     new Promise((resolve, reject) => {
-      pending.push({ items, resolve, reject })
+      pending.push({ item, resolve, reject })
       void work()
     })
 }

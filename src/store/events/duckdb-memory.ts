@@ -5,6 +5,7 @@ import { columnOf } from './duckdb-vector.ts'
 import { type KnownIdentifiers, knownIdentifiers } from './known.ts'
 import { FACT_TABLES, HOLDERS, type Kind } from './schema.ts'
 import { type SeenIds, seenIds } from './seen.ts'
+import { BARRED, type Barred, barredOf } from './suppression.ts'
 
 /**
  * What the one process that writes a DuckDB file remembers of it, so that it need not read whole columns of the file for
@@ -16,9 +17,13 @@ export type Memory = {
   seen: SeenIds
   known: Record<Kind, KnownIdentifiers>
   created: Record<Kind, number[]>
+  /** Salted hashes of identifiers that may not be stored; absent when all may. */
+  barred?: Barred | undefined
+  /** Sources that have figures. */
+  tallied: Set<string>
 }
 
-export const EVERY_ID = FACT_TABLES.map(table => `SELECT id FROM ${table}`).join(' UNION ALL ')
+const EVERY_ID = FACT_TABLES.map(table => `SELECT id FROM ${table}`).join(' UNION ALL ')
 
 /** Reads it from the file: some seconds for ten million facts of a million people. */
 export async function readMemory(connection: DuckDBConnection): Promise<Memory> {
@@ -33,6 +38,10 @@ export async function readMemory(connection: DuckDBConnection): Promise<Memory> 
     seen,
     known: { person: await knownIn(connection, 'person'), account: await knownIn(connection, 'account') },
     created: { person: await createdIn(connection, 'person'), account: await createdIn(connection, 'account') },
+    barred: barredOf(await rowsOf(await connection.run(BARRED))),
+    tallied: new Set(
+      (await rowsOf<{ source: string }>(await connection.run('SELECT source FROM tally'))).map(each => each.source),
+    ),
   }
 }
 

@@ -1,9 +1,11 @@
 import type { DuckDBConnection } from '@duckdb/node-api'
 import { appendColumns } from './duckdb-chunks.ts'
-import { EVERY_ID, type Memory } from './duckdb-memory.ts'
+import type { Memory } from './duckdb-memory.ts'
 import { rowsOf } from './duckdb-read.ts'
 import { hashText } from './hash-text.ts'
-import { type Columns, type ColumnType, HOLDERS, TABLES, type Table } from './schema.ts'
+import type { Held, Tally } from './quarantine.ts'
+import { type Columns, type ColumnType, FACT_TABLES, HOLDERS, TABLES, type Table } from './schema.ts'
+import { saltedHash } from './suppression.ts'
 import { uuidWords } from './uuid.ts'
 import type { Mark, Writing } from './write.ts'
 
@@ -11,7 +13,11 @@ import type { Mark, Writing } from './write.ts'
  * The steps of storing facts on DuckDB. `connection` is in a transaction and used by nobody else meanwhile; `mark` is what
  * the table of that name holds, and `memory` what the others do; both are changed with them.
  */
-export function duckdbWriting(connection: DuckDBConnection, mark: Mark, { seen, known, created }: Memory): Writing {
+export function duckdbWriting(
+  connection: DuckDBConnection,
+  mark: Mark,
+  { seen, known, created, barred, tallied }: Memory,
+): Writing {
   const rows = async <T>(sql: string, lists: Lists): Promise<T[]> =>
     rowsOf<T>(await connection.run(sql, lists.map(joined)))
   const run = async (sql: string, lists: Lists = []): Promise<void> =>
@@ -48,18 +54,79 @@ export function duckdbWriting(connection: DuckDBConnection, mark: Mark, { seen, 
       Object.assign(mark, next)
       return run(`UPDATE mark SET watermark = ${next.watermark}, person = ${next.person}, account = ${next.account}`)
     },
-    async stored(ids) {
+    async stored(facts) {
       const words = new Uint32Array(4)
-      const doubtful = ids.filter(id => {
+      const doubtful = facts.filter(({ id }) => {
         uuidWords(id, words, 0)
         return seen.mayHave(words[0]!, words[1]!, words[2]!, words[3]!)
       })
-      if (!doubtful.length) return new Set()
-      const found = await rows<{ id: string }>(
-        `SELECT id FROM (${EVERY_ID}) JOIN ${batch({ id: 'uuid' })} USING (id)`,
-        [doubtful],
+      const prints = new Map<string, number | null>()
+      const look = async (among: readonly { id: string }[], where: string): Promise<void> => {
+        if (!among.length) return
+        const facts = FACT_TABLES.map(table => `SELECT id, print FROM ${table} ${where}`).join(' UNION ALL ')
+        const found = await rows<{ id: string; print: number | null }>(
+          `SELECT id, print FROM (${facts}) JOIN ${batch({ id: 'uuid' })} USING (id)`,
+          [among.map(({ id }) => id)],
+        )
+        for (const { id, print } of found) prints.set(id, print)
+      }
+      await look(doubtful, `WHERE ts BETWEEN ${least(doubtful) - NEARBY} AND ${most(doubtful) + NEARBY}`)
+      await look(
+        doubtful.filter(({ id }) => !prints.has(id)),
+        '',
       )
-      return new Set(found.map(row => row.id))
+      return prints
+    },
+    async barred() {
+      if (!barred) return
+      const { salt, hashes } = barred
+      return (kind, value) => hashes.has(saltedHash(salt, kind, value))
+    },
+    async hold(held) {
+      const known = await rows<{ id: string }>(`SELECT id FROM quarantine JOIN ${batch({ id: 'uuid' })} USING (id)`, [
+        held.map(({ id }) => id),
+      ])
+      const ids = new Set(held.map(({ id }) => id))
+      for (const { id } of known) ids.delete(id)
+      const left = new Set(ids)
+      const fresh = held.filter(({ id }) => left.delete(id))
+      const columns = Object.keys(TABLES.quarantine) as (keyof Held)[]
+      if (fresh.length)
+        await appendColumns(
+          connection,
+          'quarantine',
+          Object.values(TABLES.quarantine),
+          columns.map(column => fresh.map(each => each[column])),
+        )
+      return ids
+    },
+    async release(ids) {
+      const gone = batch({ gone: 'uuid' })
+      const found = await rows<{ source: string }>(`SELECT source FROM quarantine JOIN ${gone} ON id = gone`, [ids])
+      await run(`DELETE FROM quarantine USING ${gone} WHERE id = gone`, [ids])
+      return found.map(({ source }) => source)
+    },
+    amend: async (id, raw) =>
+      void (await connection.run('UPDATE quarantine SET raw = $2 WHERE id = CAST($1 AS UUID)', [id, raw])),
+    async count(more) {
+      if (!more.length) return
+      const fresh = more.filter(({ source }) => !tallied.has(source)).map(({ source }) => source)
+      for (const source of fresh) tallied.add(source)
+      const figures = Object.keys(TABLES.tally).filter(column => column !== 'source') as Exclude<
+        keyof Tally,
+        'source'
+      >[]
+      if (fresh.length)
+        await appendColumns(connection, 'tally', Object.values(TABLES.tally), [
+          fresh,
+          ...figures.map(() => fresh.map(() => 0)),
+        ])
+      const columns = Object.fromEntries(figures.map(figure => [`${figure}_more`, 'bigint' as const]))
+      await run(
+        `UPDATE tally SET ${figures.map(figure => `${figure} = ${figure} + ${figure}_more`).join(', ')}
+         FROM ${batch({ origin: 'text', ...columns })} WHERE source = origin`,
+        [more.map(({ source }) => source), ...figures.map(figure => more.map(each => each[figure]))],
+      )
     },
     async find(kind, { kinds, values }) {
       const words = new Uint32Array(4)
@@ -131,6 +198,13 @@ export function duckdbWriting(connection: DuckDBConnection, mark: Mark, { seen, 
       ),
   }
 }
+
+/** A repetition has nearly the time of the first, so it is looked for there before all facts are read. */
+const NEARBY = 10 * 60_000
+const least = (facts: readonly { ts: number }[]): number =>
+  facts.reduce((lowest, { ts }) => Math.min(lowest, ts), Infinity)
+const most = (facts: readonly { ts: number }[]): number =>
+  facts.reduce((highest, { ts }) => Math.max(highest, ts), -Infinity)
 
 type Lists = readonly (readonly (string | number)[])[]
 

@@ -10,6 +10,7 @@ import { bound, rowsOf, streamOf } from './duckdb-read.ts'
 import { CREATION, duckdbWriting } from './duckdb-write.ts'
 import type { Engine } from './engine.ts'
 import { gate } from './gate.ts'
+import { freshSalt } from './suppression.ts'
 import type { Mark } from './write.ts'
 
 /** A running query holds one of libuv's threads, of which there are four unless `UV_THREADPOOL_SIZE` says more. */
@@ -159,6 +160,7 @@ async function createTables(connection: DuckDBConnection): Promise<Mark> {
     await connection.run('BEGIN')
     for (const statement of CREATION) await connection.run(statement)
     await connection.run('INSERT INTO mark VALUES (0, 0, 0)')
+    await connection.run(`INSERT INTO salt VALUES ('${freshSalt()}')`)
     await connection.run('COMMIT')
     await connection.run('CHECKPOINT')
   }

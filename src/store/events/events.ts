@@ -2,13 +2,15 @@ import { totalmem } from 'node:os'
 import type { Dialect } from '../../core/dialect.ts'
 import { fail, failOn } from '../../core/error.ts'
 import type { Fact } from '../../core/fact.ts'
+import { storable } from '../../core/json.ts'
 import { resultCache } from './cache.ts'
 import { committer } from './commit.ts'
+import { type Delivered, type Delivery, deliver, drop, type Messages } from './delivery.ts'
 import { openDuckdb } from './duckdb.ts'
 import { isStorable, problemsOfFact, type Verdict } from './fact.ts'
 import { openPostgres } from './postgres.ts'
+import { type Held, type HeldWhere, holding, type Tally } from './quarantine.ts'
 import { type Row, rowOf } from './row.ts'
-import { write } from './write.ts'
 
 /**
  * Where facts rest: one workspace's events, the people and accounts behind them, and what was said about them.
@@ -28,6 +30,20 @@ export interface Events {
    * Facts with an id that is already stored, or came earlier in the batch, change nothing. A failed append may be repeated.
    */
   append(facts: readonly Fact[]): Promise<Verdict[]>
+  /**
+   * Settles messages of one source in one transaction: facts are stored, bad ones held, all are counted (see `Tally`). A fact
+   * in conflict with what is stored is held too.
+   */
+  collect(collected: Collected): Promise<Delivered>
+  /** What became of everything that each source brought, by the name of the source. */
+  tallies(): Promise<Tally[]>
+  /** Messages that are held, newest first. */
+  holding(where: HeldWhere): Promise<Held[]>
+  held(ids: readonly string[]): Promise<Held[]>
+  /** Puts another text in the place of a held message’s. */
+  amend(id: string, raw: string): Promise<void>
+  /** Gives up held messages, which count as refused from now on; says how many were held. */
+  drop(ids: readonly string[]): Promise<number>
   /** Rows of one SELECT with `$1` placeholders. Whole numbers and decimals come as numbers wherever a number holds them. */
   query<T extends object>(sql: string, params?: readonly Param[], options?: QueryOptions): Promise<T[]>
   /** Like `query`, but rows are kept in memory (least recently used go first) until the store changes. */
@@ -51,6 +67,9 @@ export type QueryOptions = {
   /** JSON columns as values instead of their text. */
   json?: boolean
 }
+
+/** Messages of one source, read by whoever collects them. */
+export type Collected = Omit<Messages, 'released'> & { facts: readonly Fact[]; released?: readonly string[] }
 
 /**
  * Numbers come as `Float64Array` with NaN for NULL, lists of numbers as one array of values, all else as plain arrays.
@@ -92,7 +111,14 @@ export async function openEvents(where: EventsWhere, options: EventsOptions): Pr
           'file' in where ? where.file : undefined,
           options.memoryBytes ?? Math.min(totalmem(), process.constrainedMemory() || Number.POSITIVE_INFINITY) / 2,
         )
-  const commit = committer((rows: readonly Row[]) => engine.transaction(writing => write(rows, writing)))
+  const commit = committer(
+    (deliveries: readonly Delivery[]) => engine.transaction(writing => deliver(deliveries, writing)),
+    ({ rows, messages }) => rows.length + (messages?.held.length ?? 0),
+  )
+  const rowsOf = (facts: readonly Fact[]): Row[] => {
+    refuseUnstorable(facts)
+    return facts.map(fact => rowOf(fact, options.zone))
+  }
   const cache = resultCache(options.cacheBytes ?? 64 * 2 ** 20)
   const running = new Set<Promise<unknown>>()
   let open = true
@@ -110,9 +136,22 @@ export async function openEvents(where: EventsWhere, options: EventsOptions): Pr
     dialect: engine.dialect,
     append: facts =>
       whileOpen(async () => {
-        refuseUnstorable(facts)
-        return facts.length ? commit(facts.map(fact => rowOf(fact, options.zone))) : []
+        const rows = rowsOf(facts)
+        return rows.length ? (await commit({ rows })).verdicts : []
       }),
+    collect: ({ facts, released = [], ...messages }) =>
+      whileOpen(async () => commit({ rows: rowsOf(facts), messages: { ...messages, released } })),
+    tallies: () => query<Tally>('SELECT * FROM tally ORDER BY source COLLATE "C"'),
+    holding: where => query<Held>(...holding(where)),
+    held: async ids => {
+      const found = await query<Held>(
+        `SELECT * FROM quarantine WHERE CAST(id AS TEXT) IN (SELECT unnest(string_to_array($1, ',')))`,
+        [ids.join()],
+      )
+      return found
+    },
+    amend: (id, raw) => whileOpen(() => engine.transaction(writing => writing.amend(id, storable(raw)))),
+    drop: ids => whileOpen(() => engine.transaction(writing => drop(ids, writing))),
     query: (sql, params, { json } = {}) => query(sql, params, json),
     cached: async <T extends object>(sql: string, params: readonly Param[] = []) =>
       cache.get(`${sql}\n${params.map(keyOf)}`, await watermark(), () => query<T>(sql, params)),

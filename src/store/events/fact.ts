@@ -2,8 +2,11 @@ import type { Fact } from '../../core/fact.ts'
 import type { Problem } from '../../core/problem.ts'
 import { cleanText } from './row.ts'
 
-/** What became of a fact. */
-export type Verdict = 'stored' | 'duplicate'
+/**
+ * What became of a fact. In *conflict* is one whose id is stored with another print; *suppressed* one about a person who may
+ * not be stored. Neither changes anything.
+ */
+export type Verdict = 'stored' | 'duplicate' | 'conflict' | 'suppressed'
 
 /** The years a fact may lie in; dates outside are mistakes, and their milliseconds would not fit packed lists. */
 const EARLIEST = Date.UTC(1900, 0, 1)

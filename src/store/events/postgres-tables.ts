@@ -1,5 +1,6 @@
 import type pg from 'pg'
 import { type ColumnType, TABLES } from './schema.ts'
+import { freshSalt } from './suppression.ts'
 
 /** Creates what is missing of a workspace's tables; any number of processes may do so at once. */
 export async function createTables(client: pg.ClientBase, schema: string): Promise<void> {
@@ -61,5 +62,10 @@ CREATE INDEX IF NOT EXISTS identifier_person ON identifier (person);
 ${table('account_identifier', TABLES.account_identifier, 'PRIMARY KEY (kind, value)')}
 CREATE INDEX IF NOT EXISTS account_identifier_account ON account_identifier (account);
 ${table('mark', TABLES.mark)}
+${table('quarantine', TABLES.quarantine, 'PRIMARY KEY (id)')}
+${table('tally', TABLES.tally, 'PRIMARY KEY (source)')}
+${table('suppressed', TABLES.suppressed, 'PRIMARY KEY (hash)')}
+${table('salt', TABLES.salt)}
+INSERT INTO salt SELECT '${freshSalt()}' WHERE NOT EXISTS (SELECT FROM salt);
 INSERT INTO mark SELECT 0, 0, 0 WHERE NOT EXISTS (SELECT FROM mark);
 `

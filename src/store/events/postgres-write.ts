@@ -1,7 +1,9 @@
 import { pipeline } from 'node:stream/promises'
 import type pg from 'pg'
 import { from as copyFrom } from 'pg-copy-streams'
+import type { Held, Tally } from './quarantine.ts'
 import { type Columns, HOLDERS, TABLES, type Table } from './schema.ts'
+import { BARRED, barredOf, saltedHash } from './suppression.ts'
 import type { Mark, Writing } from './write.ts'
 
 /** The steps of storing facts on PostgreSQL. `client` is in a transaction that has locked `mark`. */
@@ -13,12 +15,44 @@ export function postgresWriting(client: pg.ClientBase, mark: Mark): Writing {
     mark: async () => mark,
     setMark: next =>
       run('UPDATE mark SET watermark = $1, person = $2, account = $3', [next.watermark, next.person, next.account]),
-    async stored(ids) {
+    async stored(facts) {
       const parts = ['event_fact', 'trait', 'account_trait'].map(
-        table => `SELECT id FROM ${table} WHERE id = ANY($1::uuid[])`,
+        table => `SELECT id, print FROM ${table} WHERE id = ANY($1::uuid[])`,
       )
-      const found = await rows<{ id: string }>(parts.join(' UNION ALL '), [ids])
-      return new Set(found.map(row => row.id))
+      const found = await rows<{ id: string; print: number | null }>(parts.join(' UNION ALL '), [
+        facts.map(({ id }) => id),
+      ])
+      return new Map(found.map(({ id, print }) => [id, print]))
+    },
+    async barred() {
+      const found = barredOf(await rows(BARRED, []))
+      return found && ((kind, value) => found.hashes.has(saltedHash(found.salt, kind, value)))
+    },
+    async hold(held) {
+      const columns = Object.keys(TABLES.quarantine) as (keyof Held)[]
+      const found = await rows<{ id: string }>(
+        `INSERT INTO quarantine (${columns.join(', ')})
+         SELECT DISTINCT ON (id) * FROM unnest($1::uuid[], $2::text[], $3::bigint[], $4::text[], $5::text[], $6::text[])
+           AS batch(${columns.join(', ')})
+         ON CONFLICT (id) DO NOTHING RETURNING id`,
+        columns.map(column => held.map(each => each[column])),
+      )
+      return new Set(found.map(({ id }) => id))
+    },
+    release: async ids =>
+      (await rows<{ source: string }>('DELETE FROM quarantine WHERE id = ANY($1::uuid[]) RETURNING source', [ids])).map(
+        ({ source }) => source,
+      ),
+    amend: (id, raw) => run('UPDATE quarantine SET raw = $2 WHERE id = $1::uuid', [id, raw]),
+    async count(more) {
+      const columns = Object.keys(TABLES.tally) as (keyof Tally)[]
+      const figures = columns.filter(column => column !== 'source')
+      if (more.length)
+        await run(
+          `INSERT INTO tally SELECT * FROM unnest($1::text[], ${figures.map((_, i) => `$${i + 2}::bigint[]`).join(', ')})
+           ON CONFLICT (source) DO UPDATE SET ${figures.map(each => `${each} = tally.${each} + excluded.${each}`).join(', ')}`,
+          columns.map(column => more.map(each => each[column])),
+        )
     },
     async find(kind, { kinds, values }) {
       const found = await rows<{ n: number; holder: number }>(

@@ -2,6 +2,7 @@ import type { Fact } from '../../core/fact.ts'
 import { type JsonValue, storable } from '../../core/json.ts'
 import { localDay } from '../../core/zone.ts'
 import { sha256 } from '../hash.ts'
+import { HOLDERS } from './schema.ts'
 
 export type Traits = Record<string, JsonValue>
 
@@ -18,6 +19,7 @@ export type Row = {
   props: string
   traits: Said | null
   accountTraits: Said | null
+  print: number | null
 }
 
 /** A JSON object and its text. */
@@ -41,7 +43,13 @@ export function rowOf(fact: Fact, zone: string): Row {
     props: saidOf(fact.props ?? {}).text,
     traits: fact.traits ? saidOf(fact.traits) : null,
     accountTraits: fact.accountTraits ? saidOf(fact.accountTraits) : null,
+    print: fact.print ?? null,
   }
+}
+
+/** What a row calls its person: kinds and values of identifiers. */
+export function identifiersOf({ person }: Pick<Row, 'person'>): [kind: string, value: string][] {
+  return person.flatMap((value, i) => (value === null ? [] : [[HOLDERS.person.kinds[i]!, value]]))
 }
 
 const NEITHER: readonly (string | null)[] = [null, null]

@@ -10,7 +10,8 @@ export type ColumnType = 'bigint' | 'integer' | 'uuid' | 'text' | 'json'
 
 /**
  * The tables of a workspace's facts, in column order. `said_ts` and `said_id` are the latest fact whose traits are part of
- * a holder's; `mark` is one row: how often the store changed, and the last numbers given out.
+ * a holder's; `print` tells a repetition from a conflict; `tally` counts, by source, facts stored and gone and the verdicts on
+ * messages; `suppressed` holds salted hashes of identifiers; `mark` is one row: how often the store changed, and the last numbers given out.
  */
 export const TABLES = {
   event: {
@@ -23,14 +24,36 @@ export const TABLES = {
     source: 'text',
     name: 'text',
     props: 'json',
+    print: 'bigint',
   },
-  trait: { person: 'bigint', ts: 'bigint', id: 'uuid', visitor: 'bigint', traits: 'json' },
-  account_trait: { account: 'bigint', ts: 'bigint', id: 'uuid', traits: 'json' },
+  trait: {
+    person: 'bigint',
+    ts: 'bigint',
+    id: 'uuid',
+    visitor: 'bigint',
+    account: 'bigint',
+    source: 'text',
+    traits: 'json',
+    print: 'bigint',
+  },
+  account_trait: { account: 'bigint', ts: 'bigint', id: 'uuid', source: 'text', traits: 'json', print: 'bigint' },
   person: { person: 'bigint', created: 'bigint', traits: 'json', said_ts: 'bigint', said_id: 'uuid' },
   account: { account: 'bigint', created: 'bigint', traits: 'json', said_ts: 'bigint', said_id: 'uuid' },
   identifier: { kind: 'text', value: 'text', person: 'bigint' },
   account_identifier: { kind: 'text', value: 'text', account: 'bigint' },
   mark: { watermark: 'bigint', person: 'bigint', account: 'bigint' },
+  quarantine: { id: 'uuid', source: 'text', received: 'bigint', code: 'text', reason: 'text', raw: 'text' },
+  tally: {
+    source: 'text',
+    facts: 'bigint',
+    gone: 'bigint',
+    stored: 'bigint',
+    duplicate: 'bigint',
+    quarantined: 'bigint',
+    refused: 'bigint',
+  },
+  suppressed: { hash: 'text', ts: 'bigint' },
+  salt: { value: 'text' },
 } as const satisfies Record<string, Record<string, ColumnType>>
 
 export type Table = keyof typeof TABLES

@@ -52,6 +52,7 @@ eachEvents(open => {
       day: Date.UTC(2026, 1, 1) / DAY,
       source: 'test',
       name: 'visit',
+      print: null,
       props: given.props,
     })
   })

@@ -1,6 +1,7 @@
 import type { Verdict } from './fact.ts'
 import type { Mentions, Merge } from './identity.ts'
-import type { Row } from './row.ts'
+import type { Held, Tally } from './quarantine.ts'
+import { identifiersOf, type Row } from './row.ts'
 import type { Columns, Kind, Table } from './schema.ts'
 import { settle } from './settle.ts'
 import type { Moment, Saying, Standing } from './traits.ts'
@@ -9,8 +10,18 @@ import type { Moment, Saying, Standing } from './traits.ts'
 export interface Writing {
   mark(): Promise<Mark>
   setMark(mark: Mark): Promise<void>
-  /** Those of the ids that are stored already. */
-  stored(ids: readonly string[]): Promise<ReadonlySet<string>>
+  /** The prints of those facts that are stored already, by id; null for one stored without. */
+  stored(facts: readonly Pick<Row, 'id' | 'ts'>[]): Promise<ReadonlyMap<string, number | null>>
+  /** Tells whether an identifier may not be stored; undefined when all may. */
+  barred(): Promise<((kind: string, value: string) => boolean) | undefined>
+  /** Keeps messages that were not kept before, and says which these are. */
+  hold(held: readonly Held[]): Promise<ReadonlySet<string>>
+  /** Removes held messages and gives the source of each. */
+  release(ids: readonly string[]): Promise<string[]>
+  /** Puts another text in the place of a held message’s. */
+  amend(id: string, raw: string): Promise<void>
+  /** Adds to the figures of sources. */
+  count(more: readonly Tally[]): Promise<void>
   /** The holder of each identifier, 0 where it is new; kinds by their position in `HOLDERS`. */
   find(kind: Kind, mentions: Mentions): Promise<ArrayLike<number>>
   /** The traits of holders as JSON text, with the latest fact that is part of them, for those that have any. */
@@ -33,9 +44,12 @@ export type Mark = { watermark: number; person: number; account: number }
 /** New traits of a holder, as JSON text, and the latest fact that is part of them. */
 export type Told = { holder: number; traits: string; said: Moment }
 
-/** Stores facts within an open transaction: duplicates are dropped, then people and accounts settled, then facts added. */
+/**
+ * Stores facts within an open transaction: what is known or may not be stored is dropped, then people and accounts settled,
+ * then facts added.
+ */
 export async function write(rows: readonly Row[], to: Writing): Promise<Verdict[]> {
-  const { fresh, verdicts } = await withoutDuplicates(rows, to)
+  const { fresh, verdicts } = await sift(rows, to)
   if (!fresh.length) return verdicts
   const mark = await to.mark()
   const persons = await settle('person', fresh, mark.person, to)
@@ -47,16 +61,16 @@ export async function write(rows: readonly Row[], to: Writing): Promise<Verdict[
   return verdicts
 }
 
-async function withoutDuplicates(
-  rows: readonly Row[],
-  to: Writing,
-): Promise<{ fresh: readonly Row[]; verdicts: Verdict[] }> {
-  const ids = new Set(rows.map(row => row.id))
-  const stored = await to.stored([...ids])
-  if (ids.size === rows.length && !stored.size) return { fresh: rows, verdicts: rows.map(() => 'stored') }
+async function sift(rows: readonly Row[], to: Writing): Promise<{ fresh: readonly Row[]; verdicts: Verdict[] }> {
+  const barred = await to.barred()
+  const prints = new Map(await to.stored(rows))
   const fresh: Row[] = []
   const verdicts = rows.map((row): Verdict => {
-    if (stored.has(row.id) || !ids.delete(row.id)) return 'duplicate'
+    const print = prints.get(row.id)
+    if (print !== undefined)
+      return print !== null && row.print !== null && print !== row.print ? 'conflict' : 'duplicate'
+    if (barred && identifiersOf(row).some(([kind, value]) => barred(kind, value))) return 'suppressed'
+    prints.set(row.id, row.print)
     fresh.push(row)
     return 'stored'
   })
@@ -89,6 +103,7 @@ async function insertFacts(
       of(events, row => row.source),
       of(events, row => row.name),
       of(events, row => row.props),
+      of(events, row => row.print),
     ])
   if (said.length)
     await to.insert('trait', [
@@ -96,13 +111,18 @@ async function insertFacts(
       of(said, row => row.ts),
       of(said, row => row.id),
       said.map(i => persons[i]!),
+      said.map(i => accounts[i]!),
+      of(said, row => row.source),
       of(said, row => row.traits?.text ?? '{}'),
+      of(said, row => row.print),
     ])
   if (accountSaid.length)
     await to.insert('account_trait', [
       accountSaid.map(i => accounts[i]!),
       of(accountSaid, row => row.ts),
       of(accountSaid, row => row.id),
+      of(accountSaid, row => row.source),
       of(accountSaid, row => row.accountTraits?.text ?? '{}'),
+      of(accountSaid, row => row.print),
     ])
 }

@@ -25,7 +25,8 @@ export async function importFolder(
   const done: FolderImport = { imports: [], failures: [], absent: [] }
   for (const { name, title, spec } of (await standing<Source>({ ...ctx, reading: {} }, 'source')).values()) {
     const files = findFiles(spec, paths)
-    if (files.length === 0) done.absent.push({ source: name, message: absence(title, spec, folder) })
+    if (files.length === 0 && (spec.file !== undefined || spec.connection === undefined))
+      done.absent.push({ source: name, message: absence(title, spec, folder) })
     for (const file of files)
       try {
         done.imports.push(await importFile(ctx, { source: name, path: join(folder, file), onProgress }))

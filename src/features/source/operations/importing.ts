@@ -4,23 +4,13 @@ import { assert, fail } from '../../../core/error.ts'
 import { newId } from '../../../core/id.ts'
 import { findStanding } from '../../agreement/operations/standing.ts'
 import { type Context, demand } from '../../context.ts'
-import { recordAudit } from '../../operation-log.ts'
 import type { Import, Tally } from '../ledger.ts'
-import {
-  claimRun,
-  hasOthers,
-  insertRefused,
-  insertRun,
-  type NewRun,
-  type Run,
-  selectRun,
-  selectUnfinished,
-  updateRun,
-} from '../queries.ts'
+import { hasOthers, selectUnfinished } from '../queries.ts'
 import type { Source } from '../source.ts'
 import { ahead, batchesOf, type Limits, mapperOf } from './batch.ts'
 import { openFile, settleFile, stopIf } from './opening.ts'
-import { type Fresh, foresee, storeBatch } from './storing.ts'
+import { begin, finish, take, tallyOf } from './running.ts'
+import { foresee } from './storing.ts'
 
 /** How far an import is. */
 export type ImportProgress = Tally & { source: string; file: string; bytesRead: number; bytes: number }
@@ -76,64 +66,3 @@ export async function importFile(ctx: Context, importing: Importing): Promise<Im
     })
   return { ...(await finish(ctx, run)), resumed: run.import !== id }
 }
-
-/** The run to work on: one that was broken off, or a new one. */
-async function begin(ctx: Context, fresh: NewRun): Promise<Run> {
-  return ctx.records.transaction(async rows => {
-    const inside = { ...ctx, rows, transacting: true }
-    const { import: id } = (await selectUnfinished(inside, fresh)) ?? fresh
-    if (id === fresh.import) await insertRun(inside, fresh)
-    await claimRun(inside, id, fresh.worker)
-    const { source, file, revision, content } = fresh
-    await recordAudit(inside, {
-      operation: 'source.import',
-      object: source,
-      input: { import: id, file, revision, content, resumed: id !== fresh.import },
-    })
-    return selectRun(inside, id)
-  })
-}
-
-/** Stores a batch and writes it into the ledger; `run` is brought up to date. */
-async function take(ctx: Context, run: Run, batch: Fresh): Promise<void> {
-  const { count, facts, given, refused, skipped, fresh } = batch
-  if (facts.length > 0 && !run.mark) await updateRun(ctx, run, { mark: { count, stored: fresh } })
-  const stored = await storeBatch(ctx, batch, run.mark)
-  const after = {
-    position: run.position + count,
-    rows: run.rows + given.length + refused.length,
-    stored: run.stored + stored,
-    duplicate: run.duplicate + given.length - stored,
-    rejected: run.rejected + refused.length,
-    skipped: run.skipped + skipped.length,
-    mark: null,
-  }
-  await ctx.records.transaction(async rows => {
-    const inside = { ...ctx, rows, transacting: true }
-    await updateRun(inside, run, after)
-    await insertRefused(inside, run.import, refused)
-  })
-  Object.assign(run, after)
-}
-
-async function finish(ctx: Context, run: Run): Promise<Import> {
-  return ctx.records.transaction(async rows => {
-    const inside = { ...ctx, rows, transacting: true }
-    await updateRun(inside, run, { finished_at: ctx.now() })
-    await recordAudit(inside, {
-      operation: 'source.import',
-      object: run.source,
-      input: { import: run.import, finished: true, ...tallyOf(run) },
-    })
-    const { shape: _, position, mark, worker, ...done } = await selectRun(inside, run.import)
-    return done
-  })
-}
-
-export const tallyOf = ({ rows, stored, duplicate, rejected, skipped }: Tally): Tally => ({
-  rows,
-  stored,
-  duplicate,
-  rejected,
-  skipped,
-})

@@ -12,8 +12,8 @@ const KEPT = 16 << 20
 
 /** Opens a file as its source says it is written. */
 export async function openFile(path: string, source: Source): Promise<Table> {
-  const { format, encoding, delimiter, quote, header, list } = source
-  return openTable(path, { format, encoding, delimiter, quote, header, list })
+  const { format, encoding, delimiter, quote, header, sheet, list, pairs } = source
+  return openTable(path, { format, encoding, delimiter, quote, header, sheet, list, pairs })
 }
 
 /**
