@@ -5,7 +5,7 @@ import { rowsOf } from './duckdb-read.ts'
 import { hashText } from './hash-text.ts'
 import type { Held, Tally } from './quarantine.ts'
 import { type Columns, type ColumnType, FACT_TABLES, HOLDERS, TABLES, type Table } from './schema.ts'
-import { saltedHash } from './suppression.ts'
+import { escaped, saltedHash } from './suppression.ts'
 import { uuidWords } from './uuid.ts'
 import type { Mark, Writing } from './write.ts'
 
@@ -13,11 +13,8 @@ import type { Mark, Writing } from './write.ts'
  * The steps of storing facts on DuckDB. `connection` is in a transaction and used by nobody else meanwhile; `mark` is what
  * the table of that name holds, and `memory` what the others do; both are changed with them.
  */
-export function duckdbWriting(
-  connection: DuckDBConnection,
-  mark: Mark,
-  { seen, known, created, barred, tallied }: Memory,
-): Writing {
+export function duckdbWriting(connection: DuckDBConnection, mark: Mark, memory: Memory): Writing {
+  const { seen, known, created, tallied } = memory
   const rows = async <T>(sql: string, lists: Lists): Promise<T[]> =>
     rowsOf<T>(await connection.run(sql, lists.map(joined)))
   const run = async (sql: string, lists: Lists = []): Promise<void> =>
@@ -78,8 +75,8 @@ export function duckdbWriting(
       return prints
     },
     async barred() {
-      if (!barred) return
-      const { salt, hashes } = barred
+      if (!memory.barred) return
+      const { salt, hashes } = memory.barred
       return (kind, value) => hashes.has(saltedHash(salt, kind, value))
     },
     async hold(held) {
@@ -108,6 +105,37 @@ export function duckdbWriting(
     },
     amend: async (id, raw) =>
       void (await connection.run('UPDATE quarantine SET raw = $2 WHERE id = CAST($1 AS UUID)', [id, raw])),
+    async bar(identifiers, ts) {
+      const [salt] = await rowsOf<{ value: string }>(await connection.run('SELECT value FROM salt'))
+      const known = memory.barred?.hashes ?? new Set<string>()
+      const hashes = new Set(identifiers.map(({ kind, value }) => saltedHash(salt!.value, kind, value)))
+      const fresh = [...hashes].filter(hash => !known.has(hash))
+      if (fresh.length)
+        await appendColumns(connection, 'suppressed', Object.values(TABLES.suppressed), [fresh, fresh.map(() => ts)])
+      memory.barred = { salt: salt!.value, hashes: new Set([...known, ...hashes]) }
+    },
+    unname: async where => void (await connection.run(`DELETE FROM identifier WHERE ${where}`)),
+    deleteEvents: async (where, params = []) =>
+      void (await connection.run(`DELETE FROM event WHERE ${where}`, [...params])),
+    async blacken(text, black) {
+      let facts = 0
+      for (const [table, column] of TEXTS) {
+        const found = await rowsOf<{ n: number }>(
+          await connection.run(`SELECT count(*) AS n FROM ${table} WHERE strpos(lower(${column}), lower($1)) > 0`, [
+            text,
+          ]),
+        )
+        if (!found[0]?.n) continue
+        await connection.run(
+          `UPDATE ${table} SET ${column} = regexp_replace(${column}, $2, $3, 'gi') WHERE strpos(lower(${column}), lower($1)) > 0`,
+          [text, escaped(text), black],
+        )
+        if (table !== 'account') facts += found[0].n
+      }
+      return facts
+    },
+    rows: async (sql, params = []) => rowsOf(await connection.run(sql, [...params])),
+    run: async (sql, params = []) => void (await connection.run(sql, [...params])),
     async count(more) {
       if (!more.length) return
       const fresh = more.filter(({ source }) => !tallied.has(source)).map(({ source }) => source)
@@ -198,6 +226,13 @@ export function duckdbWriting(
       ),
   }
 }
+
+/** Where JSON text about accounts, and of events of others, may name a person. */
+const TEXTS = [
+  ['event', 'props'],
+  ['account_trait', 'traits'],
+  ['account', 'traits'],
+] as const
 
 /** A repetition has nearly the time of the first, so it is looked for there before all facts are read. */
 const NEARBY = 10 * 60_000

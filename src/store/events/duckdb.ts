@@ -7,11 +7,12 @@ import { duckdb } from './dialect.ts'
 import { explainedDuckdb, isBroken } from './duckdb-failure.ts'
 import { type Memory, readMemory } from './duckdb-memory.ts'
 import { bound, rowsOf, streamOf } from './duckdb-read.ts'
+import { demandRewrite, isRewriteDue, rewriteFile } from './duckdb-rewrite.ts'
 import { CREATION, duckdbWriting } from './duckdb-write.ts'
 import type { Engine } from './engine.ts'
 import { gate } from './gate.ts'
 import { freshSalt } from './suppression.ts'
-import type { Mark } from './write.ts'
+import type { Mark, Writing } from './write.ts'
 
 /** A running query holds one of libuv's threads, of which there are four unless `UV_THREADPOOL_SIZE` says more. */
 const READERS = 2
@@ -30,6 +31,7 @@ export async function openDuckdb(file: string | undefined, memoryBytes: number):
   const running = new Set<Promise<unknown>>()
   let session: Promise<Session>
   try {
+    if (file && isRewriteDue(file)) await rewriteFile(file)
     session = Promise.resolve(await openSession(file, memoryBytes))
   } catch (error) {
     if (file) open.delete(file)
@@ -72,27 +74,50 @@ export async function openDuckdb(file: string | undefined, memoryBytes: number):
         }
       }),
     )
+  const transaction = <T>(work: (to: Writing) => Promise<T>, removes = false): Promise<T> =>
+    writing(() =>
+      attempt(async current => {
+        const { writer } = current
+        await writer.run('BEGIN')
+        const next = { ...current.mark }
+        try {
+          current.memory ??= await readMemory(writer)
+          const result = await work(duckdbWriting(writer, next, current.memory))
+          await writer.run('COMMIT')
+          current.mark = next
+          if (removes) current.memory = undefined
+          return result
+        } catch (error) {
+          current.memory = undefined
+          await writer.run('ROLLBACK').catch(() => {})
+          throw error
+        }
+      }),
+    )
+  const rewritten = async (used: Promise<Session>): Promise<{ session: Session; failure?: unknown }> => {
+    const others = [...running]
+    await Promise.allSettled(others)
+    await used.then(closeSession, () => {})
+    const failure = await rewriteFile(file!).then(never, (error: unknown) => error)
+    return { session: await openSession(file, memoryBytes), ...(failure ? { failure } : {}) }
+  }
   return {
     dialect: duckdb,
-    transaction: work =>
-      writing(() =>
-        attempt(async current => {
-          const { writer } = current
-          await writer.run('BEGIN')
-          const next = { ...current.mark }
-          try {
-            current.memory ??= await readMemory(writer)
-            const result = await work(duckdbWriting(writer, next, current.memory))
-            await writer.run('COMMIT')
-            current.mark = next
-            return result
-          } catch (error) {
-            current.memory = undefined
-            await writer.run('ROLLBACK').catch(() => {})
-            throw error
-          }
-        }),
-      ),
+    transaction,
+    async removing(work) {
+      if (file) await demandRewrite(file)
+      return transaction(work, true)
+    },
+    async rewrite() {
+      if (!file) return
+      await writing(async () => {
+        const renewal = rewritten(session)
+        session = renewal.then(each => each.session)
+        session.catch(() => {})
+        const { failure } = await renewal
+        if (failure) throw explain(failure)
+      })
+    },
     query: (sql, params, json) =>
       read(sql, async statement => {
         statement.bind(bound(params))

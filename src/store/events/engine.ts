@@ -7,6 +7,10 @@ export interface Engine {
   readonly dialect: Dialect
   /** Everything that `work` writes, or nothing; one at a time over all processes, on disk when it resolves. */
   transaction<T>(work: (writing: Writing) => Promise<T>): Promise<T>
+  /** Like `transaction`, for work that removes: what the engine remembers of its content is read anew. */
+  removing<T>(work: (writing: Writing) => Promise<T>): Promise<T>
+  /** Leaves no byte of what was removed on the disk, as far as the engine can. */
+  rewrite(): Promise<void>
   query<T>(sql: string, params: readonly Param[], json: boolean): Promise<T[]>
   stream(sql: string, params: readonly Param[], onBatch: (batch: Batch) => void | Promise<void>): Promise<void>
   /** How often the store changed, as of the last commit. */

@@ -7,6 +7,7 @@ import { resultCache } from './cache.ts'
 import { committer } from './commit.ts'
 import { type Delivered, type Delivery, deliver, drop, type Messages } from './delivery.ts'
 import { openDuckdb } from './duckdb.ts'
+import { bar, type Erased, erase, forget, NOBODY, PAST } from './erase.ts'
 import { isStorable, problemsOfFact, type Verdict } from './fact.ts'
 import { openPostgres } from './postgres.ts'
 import { type Held, type HeldWhere, holding, type Tally } from './quarantine.ts'
@@ -44,6 +45,15 @@ export interface Events {
   amend(id: string, raw: string): Promise<void>
   /** Gives up held messages, which count as refused from now on; says how many were held. */
   drop(ids: readonly string[]): Promise<number>
+  /**
+   * Removes everything about people, for good: no byte of it is left in a DuckDB file. Their identifiers may not be stored
+   * again: such facts get the verdict `suppressed`.
+   */
+  erase(persons: readonly number[]): Promise<Erased>
+  /** Lets identifiers not be stored from now on; what is stored stays. */
+  suppress(identifiers: readonly { kind: string; value: string }[]): Promise<void>
+  /** Removes a source’s facts from before an instant (epoch milliseconds), for good, and says how many there were. */
+  forget(source: string, before: number): Promise<number>
   /** Rows of one SELECT with `$1` placeholders. Whole numbers and decimals come as numbers wherever a number holds them. */
   query<T extends object>(sql: string, params?: readonly Param[], options?: QueryOptions): Promise<T[]>
   /** Like `query`, but rows are kept in memory (least recently used go first) until the store changes. */
@@ -141,6 +151,21 @@ export async function openEvents(where: EventsWhere, options: EventsOptions): Pr
       }),
     collect: ({ facts, released = [], ...messages }) =>
       whileOpen(async () => commit({ rows: rowsOf(facts), messages: { ...messages, released } })),
+    erase: persons =>
+      whileOpen(async () => {
+        if (!persons.length) return NOBODY
+        const erased = await engine.removing(writing => erase(persons, Date.now(), writing))
+        await engine.rewrite()
+        return erased
+      }),
+    suppress: identifiers => whileOpen(() => engine.transaction(writing => bar(identifiers, Date.now(), writing))),
+    forget: (source, before) =>
+      whileOpen(async () => {
+        if (!(await query<{ n: number }>(PAST, [source, before]))[0]!.n) return 0
+        const facts = await engine.removing(writing => forget(source, before, writing))
+        if (facts) await engine.rewrite()
+        return facts
+      }),
     tallies: () => query<Tally>('SELECT * FROM tally ORDER BY source COLLATE "C"'),
     holding: where => query<Held>(...holding(where)),
     held: async ids => {

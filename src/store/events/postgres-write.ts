@@ -3,7 +3,7 @@ import type pg from 'pg'
 import { from as copyFrom } from 'pg-copy-streams'
 import type { Held, Tally } from './quarantine.ts'
 import { type Columns, HOLDERS, TABLES, type Table } from './schema.ts'
-import { BARRED, barredOf, saltedHash } from './suppression.ts'
+import { BARRED, barredOf, escaped, saltedHash } from './suppression.ts'
 import type { Mark, Writing } from './write.ts'
 
 /** The steps of storing facts on PostgreSQL. `client` is in a transaction that has locked `mark`. */
@@ -44,6 +44,35 @@ export function postgresWriting(client: pg.ClientBase, mark: Mark): Writing {
         ({ source }) => source,
       ),
     amend: (id, raw) => run('UPDATE quarantine SET raw = $2 WHERE id = $1::uuid', [id, raw]),
+    async bar(identifiers, ts) {
+      const [salt] = await rows<{ value: string }>('SELECT value FROM salt', [])
+      const hashes = new Set(identifiers.map(({ kind, value }) => saltedHash(salt!.value, kind, value)))
+      await run('INSERT INTO suppressed SELECT unnest($1::text[]), $2::bigint ON CONFLICT (hash) DO NOTHING', [
+        [...hashes],
+        ts,
+      ])
+    },
+    unname: where => run(`DELETE FROM identifier WHERE ${where}`, []),
+    deleteEvents: (where, params = []) =>
+      run(
+        `WITH gone AS (DELETE FROM event_fact WHERE ${where} RETURNING seq)
+         DELETE FROM event_prop USING gone WHERE event_prop.seq = gone.seq`,
+        [...params],
+      ),
+    async blacken(text, black) {
+      let facts = 0
+      for (const [table, column] of TEXTS) {
+        const { rowCount } = await client.query(
+          `UPDATE ${table} SET ${column} = CAST(regexp_replace(CAST(${column} AS TEXT), $2, $3, 'gi') AS JSONB)
+           WHERE strpos(lower(CAST(${column} AS TEXT)), lower($1)) > 0`,
+          [text, escaped(text), black],
+        )
+        if (table !== 'account') facts += rowCount ?? 0
+      }
+      return facts
+    },
+    rows: (sql, params = []) => rows(sql, [...params]),
+    run: (sql, params = []) => run(sql, [...params]),
     async count(more) {
       const columns = Object.keys(TABLES.tally) as (keyof Tally)[]
       const figures = columns.filter(column => column !== 'source')
@@ -126,6 +155,13 @@ export function postgresWriting(client: pg.ClientBase, mark: Mark): Writing {
       ),
   }
 }
+
+/** Where JSON about accounts, and of events of others, may name a person. */
+const TEXTS = [
+  ['event_prop', 'props'],
+  ['account_trait', 'traits'],
+  ['account', 'traits'],
+] as const
 
 /** Properties lie beside the facts, because a row store reads past all of a row to reach one column. */
 async function insertEvents(client: pg.ClientBase, columns: Columns): Promise<void> {

@@ -9,7 +9,7 @@ import type { Param } from './events.ts'
 import { batchOf, parsers } from './postgres-read.ts'
 import { createTables } from './postgres-tables.ts'
 import { postgresWriting } from './postgres-write.ts'
-import type { Mark } from './write.ts'
+import type { Mark, Writing } from './write.ts'
 
 /** How many questions one process asks at once. */
 const READERS = 4
@@ -61,23 +61,28 @@ export async function openPostgres(url: string, schema: string, patience = 30_00
     await close()
     throw error
   }
+  const transaction = <T>(work: (to: Writing) => Promise<T>): Promise<T> =>
+    explaining(
+      client(writers, async connection => {
+        await connection.query('BEGIN')
+        try {
+          const mark = await connection.query<Mark>('SELECT watermark, person, account FROM mark FOR UPDATE')
+          const result = await work(postgresWriting(connection, mark.rows[0]!))
+          await connection.query('COMMIT')
+          return result
+        } catch (error) {
+          await connection.query('ROLLBACK').catch(() => {})
+          throw error
+        }
+      }),
+    )
   return {
     dialect: postgres,
-    transaction: work =>
-      explaining(
-        client(writers, async connection => {
-          await connection.query('BEGIN')
-          try {
-            const mark = await connection.query<Mark>('SELECT watermark, person, account FROM mark FOR UPDATE')
-            const result = await work(postgresWriting(connection, mark.rows[0]!))
-            await connection.query('COMMIT')
-            return result
-          } catch (error) {
-            await connection.query('ROLLBACK').catch(() => {})
-            throw error
-          }
-        }),
-      ),
+    transaction,
+    removing: transaction,
+    rewrite: async () => {
+      for (const table of REWRITTEN) await explaining(writers.query(`VACUUM (FULL, ANALYZE) ${table}`))
+    },
     query: (sql, params, json) =>
       explaining(
         client(
@@ -110,6 +115,18 @@ export async function openPostgres(url: string, schema: string, patience = 30_00
     close,
   }
 }
+
+/** Tables from which people are erased. */
+const REWRITTEN = [
+  'event_fact',
+  'event_prop',
+  'trait',
+  'account_trait',
+  'person',
+  'account',
+  'identifier',
+  'quarantine',
+]
 
 /** The extended protocol takes one statement only. */
 const EXTENDED = { queryMode: 'extended' } as object

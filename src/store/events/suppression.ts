@@ -8,6 +8,9 @@ export type Barred = { salt: string; hashes: ReadonlySet<string> }
 export const saltedHash = (salt: string, kind: string, value: string): string =>
   sha256(`${salt}\u001f${kind}\u001f${value}`)
 
+/** The text as a regular expression of both engines. */
+export const escaped = (text: string): string => text.replaceAll(/[.*+?^${}()|[\]\\/]/g, '\\$&')
+
 export const freshSalt = (): string => randomBytes(24).toString('base64url')
 
 /** Reads every hash beside the salt, for `barredOf`. */

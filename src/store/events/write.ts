@@ -20,6 +20,16 @@ export interface Writing {
   release(ids: readonly string[]): Promise<string[]>
   /** Puts another text in the place of a held message’s. */
   amend(id: string, raw: string): Promise<void>
+  /** Bars identifiers from being stored, since an instant. */
+  bar(identifiers: readonly { kind: string; value: string }[], ts: number): Promise<void>
+  /** Forgets the identifiers of the people that a condition on `person` is true of. */
+  unname(where: string): Promise<void>
+  deleteEvents(where: string, params?: readonly string[]): Promise<void>
+  /** Puts `black` in the place of a text, in any spelling of its letters, wherever facts hold it; says in how many. */
+  blacken(text: string, black: string): Promise<number>
+  /** Rows of one SELECT, or a statement, that both engines understand. */
+  rows<T>(sql: string, params?: readonly string[]): Promise<T[]>
+  run(sql: string, params?: readonly string[]): Promise<void>
   /** Adds to the figures of sources. */
   count(more: readonly Tally[]): Promise<void>
   /** The holder of each identifier, 0 where it is new; kinds by their position in `HOLDERS`. */
