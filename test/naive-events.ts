@@ -12,8 +12,17 @@ export type State = {
 type Holder = { identifiers: string[]; created: number; traits: string; facts: string[] }
 
 const KINDS = {
-  person: (fact: Fact) => ({ user: fact.user, email: fact.email?.toLowerCase(), anonymous: fact.anonymous }),
-  account: (fact: Fact) => ({ id: fact.account?.id, domain: fact.account?.domain?.toLowerCase() }),
+  person: ({ user, email, phone, anonymous, ids }: Fact): Record<string, string | undefined> => ({
+    user,
+    ...ids,
+    email: email?.toLowerCase(),
+    phone: phone?.replaceAll(/[^+\d]/g, ''),
+    anonymous,
+  }),
+  account: (fact: Fact): Record<string, string | undefined> => ({
+    id: fact.account?.id,
+    domain: fact.account?.domain?.toLowerCase(),
+  }),
 }
 
 /** The state that storing the facts must lead to, worked out slowly and plainly from the definition. */

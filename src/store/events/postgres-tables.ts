@@ -59,8 +59,15 @@ ${table('person', TABLES.person, 'PRIMARY KEY (person)')}
 ${table('account', TABLES.account, 'PRIMARY KEY (account)')}
 ${table('identifier', TABLES.identifier, 'PRIMARY KEY (kind, value)')}
 CREATE INDEX IF NOT EXISTS identifier_person ON identifier (person);
+CREATE UNIQUE INDEX IF NOT EXISTS identifier_node ON identifier (node);
 ${table('account_identifier', TABLES.account_identifier, 'PRIMARY KEY (kind, value)')}
 CREATE INDEX IF NOT EXISTS account_identifier_account ON account_identifier (account);
+${table('link', TABLES.link, 'PRIMARY KEY (a, b)')}
+CREATE INDEX IF NOT EXISTS link_b ON link (b);
+${table('regrouping', TABLES.regrouping)}
+CREATE INDEX IF NOT EXISTS regrouping_person ON regrouping (person);
+CREATE INDEX IF NOT EXISTS regrouping_other ON regrouping (other);
+${table('rule', TABLES.rule)}
 ${table('mark', TABLES.mark)}
 ${table('quarantine', TABLES.quarantine, 'PRIMARY KEY (id)')}
 ${table('tally', TABLES.tally, 'PRIMARY KEY (source)')}

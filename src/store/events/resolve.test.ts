@@ -84,7 +84,7 @@ describe('resolve', () => {
     expect(resolve(identifiers, links, rules).held).toEqual([null, 'limit user', 'blocked'])
     const apart = [[named('user:1'), named('user:2')]] as const
     expect(resolve(identifiers, links, { ...FREE, apart }).held).toEqual([null, 'apart', null])
-    expect(resolve(identifiers, links, FREE, new Map([[1, 'crowded']])).held).toEqual(['crowded', 'crowded', null])
+    expect(resolve(identifiers, links, { ...FREE, crowd: 5 }, [1, 6, 1, 1]).held).toEqual(['crowded', 'crowded', null])
   })
 })
 

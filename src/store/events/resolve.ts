@@ -17,15 +17,18 @@ export type Resolved = {
  * The profiles that a set of links gives, in whatever order it is listed. Links are taken one after the other: what the
  * rules join, then by the weaker kind of the two, then by the moment, then by text; one that would break a rule is held back.
  *
- * `shut` names identifiers that are known to tie nothing although not all their links are given.
+ * `met` says with how many others each identifier was named together, where links that tie nothing anyway are not given.
  */
 export function resolve(
   identifiers: readonly Identifier[],
   links: readonly Link[],
   rules: IdentityRules,
-  shut: ReadonlyMap<number, Why> = new Map(),
+  met: ArrayLike<number> = metIn(links, identifiers.length),
 ): Resolved {
-  const closed = closedOnes(identifiers, links, rules, shut)
+  const isBlocked = blockedBy(rules.blocked)
+  const closed = identifiers.map((each, n) =>
+    isBlocked(each) ? 'blocked' : met[n]! > rules.crowd ? 'crowded' : undefined,
+  )
   const held: (Why | null)[] = links.map(({ a, b }) => shutOf(closed[a], closed[b]))
   const { apart, together } = ruled(identifiers, rules)
   const whole = disjoint(identifiers.length)
@@ -58,26 +61,17 @@ export function resolve(
   return { profiles: parts.roots(), held }
 }
 
-/** The identifiers that tie nothing, and why. */
-function closedOnes(
-  identifiers: readonly Identifier[],
-  links: readonly Link[],
-  rules: IdentityRules,
-  shut: ReadonlyMap<number, Why>,
-): (Why | undefined)[] {
-  const met = new Uint32Array(identifiers.length)
+function metIn(links: readonly Link[], identifiers: number): Uint32Array {
+  const met = new Uint32Array(identifiers)
   for (const { a, b } of links) {
     met[a]!++
     met[b]!++
   }
-  const isBlocked = blockedBy(rules.blocked)
-  return identifiers.map((identifier, n) => {
-    if (isBlocked(identifier)) return 'blocked'
-    return shut.get(n) ?? (met[n]! > rules.crowd ? 'crowded' : undefined)
-  })
+  return met
 }
 
-const shutOf = (a: Why | undefined, b: Why | undefined): Why | null => (b === 'blocked' ? b : (a ?? b ?? null))
+/** Why a link ties nothing, by why its two ends do not. */
+export const shutOf = (a: Why | undefined, b: Why | undefined): Why | null => (b === 'blocked' ? b : (a ?? b ?? null))
 
 const textOf = ({ kind, value }: Identifier): string => `${kind}:${value}`
 
