@@ -102,7 +102,9 @@ const numbers = (count: number): string => `CREATE TEMP TABLE number AS SELECT r
 
 function storeSql({ persons, accounts, together, stepMs }: World): string[] {
   const into = (table: Table, select: string): string =>
-    `INSERT INTO ${table} (${Object.keys(TABLES[table]).join(', ')}) ${select}`
+    `INSERT INTO ${table} (${Object.keys(TABLES[table])
+      .filter(column => column !== 'print')
+      .join(', ')}) ${select}`
   const born = `${BEGINS} + CAST(greatest(0, person - ${together}) * ${stepMs * EVENTS_A_PERSON} AS BIGINT)`
   const idOf = (kind: string, number: string): string => `CAST(md5('${kind}' || ${number}) AS UUID)`
   const known = `'{"country":"' || ${pick(COUNTRIES, 'mixed(person, 4)')} || '","plan":"' || ${pick(PLANS, 'mixed(person, 6)')} || '"}'`
@@ -120,7 +122,7 @@ function storeSql({ persons, accounts, together, stepMs }: World): string[] {
          )))))`,
     ),
     into('person', `SELECT person, ${born}, ${known}, ${born}, ${idOf('trait', 'person')} FROM ${people}`),
-    into('trait', `SELECT person, ${born}, ${idOf('trait', 'person')}, person, ${known} FROM ${people}`),
+    into('trait', `SELECT person, ${born}, ${idOf('trait', 'person')}, person, NULL, 'web', ${known} FROM ${people}`),
     into(
       'account',
       `SELECT range + 1, ${BEGINS}, '{"industry":"' || ${pick(INDUSTRIES, 'mixed(range, 7)')} || '"}', NULL, NULL

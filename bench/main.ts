@@ -14,6 +14,7 @@ import { metricBench } from './metric.ts'
 import { drawFigures, type Measured, machine } from './report.ts'
 import { rulesBench } from './rules.ts'
 import { serveBench } from './serve.ts'
+import { timelineBench } from './timeline.ts'
 
 const BENCHES: Readonly<Record<string, Bench>> = {
   import: importBench,
@@ -23,6 +24,7 @@ const BENCHES: Readonly<Record<string, Bench>> = {
   demo: demoBench,
   rules: rulesBench,
   serve: serveBench,
+  timeline: timelineBench,
 }
 
 const note = (text: string): void => void process.stderr.write(`${text}\n`)

@@ -23,7 +23,7 @@ describe('every verb', () => {
     const names = operations.map(each => each.operation)
     expect(new Set(names).size).toBe(names.length)
     for (const { operation, needs, does } of operations) {
-      expect(operation).toMatch(/^[a-z]+(-[a-z]+)*\.[a-z-]+$/)
+      expect(operation).toMatch(/^[a-z]+(-[a-z]+)*(\.[a-z-]+)+$/)
       expect(needs.split(':')[0], operation).toBe(operation.split('.')[0])
       expect(does, operation).toMatch(/^[A-Z].*\.$/s)
     }

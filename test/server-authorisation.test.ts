@@ -9,17 +9,21 @@ import { type Answer, type Asker, startServer, type TestServer } from './server.
  */
 const TABLE = {
   read: `agreement.kinds agreement.list agreement.overview agreement.schema agreement.show agreement.users audit.verify
-    check-in.due check-in.list check-in.rounds declaration.export declaration.plan declaration.schema discussion.list
-    discussion.mentions finding.check finding.history finding.numbers finding.rules funnel.measure goal.advise goal.course
+    catalogue.event catalogue.events catalogue.traits catalogue.violations feed.list feed.map
+    check-in.due check-in.list check-in.rounds customer.account customer.accounts customer.people customer.search customer.show
+    customer.timeline declaration.export declaration.plan declaration.schema discussion.list
+    discussion.mentions event.count event.recent finding.check finding.history finding.numbers finding.rules funnel.measure goal.advise goal.course
     goal.export goal.measure inbox.nudge inbox.outlook inbox.seen inbox.settings inbox.show map.fed-by map.show map.what-if
     metric.catalogue metric.explain metric.impact metric.measure metric.preview metric.receipt person.list scorecard.frozen
     scorecard.line scorecard.measure scorecard.reported source.freshness source.imports stage.entries stage.receipt team.list
     workspace.get`,
-  write: `check-in.create check-in.open-round check-in.reveal check-in.vote declaration.apply discussion.retract discussion.say
+  write: `check-in.create check-in.open-round check-in.reveal check-in.vote
+    connection.pause connection.resume connection.sync connection.test declaration.apply discussion.retract discussion.say
+    event.quarantine.drop event.quarantine.list event.quarantine.repair event.quarantine.replay
     finding.record goal.import scorecard.freeze source.correct source.rejected source.replay source.try`,
   sign: 'scorecard.sign-off',
-  admin: `audit.list invitation.create invitation.list invitation.revoke key.create key.list key.revoke person.add person.change person.remove
-    team.change team.join team.leave workspace.change`,
+  admin: `audit.list connection.change connection.create connection.remove invitation.create invitation.list invitation.revoke key.create key.list key.revoke person.add person.change person.grant person.remove
+    person.revoke-grant source.key source.keys team.change team.join team.leave workspace.change`,
 }
 const OF_EVERY_KIND = {
   read: 'get list history diff',

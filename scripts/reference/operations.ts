@@ -68,7 +68,7 @@ function nounSection({ name, does, operations }: Feature): string {
     return kinds.has(noun) && sharedVerbs.includes(verb)
   }
   const rows = operations.map(each => {
-    const anchor = shared(each) ? `kind${each.operation.split('.')[1]}` : each.operation.replace('.', '')
+    const anchor = shared(each) ? `kind${each.operation.split('.')[1]}` : each.operation.replaceAll('.', '')
     return `| [${each.operation}](#${anchor}) | ${cell(each.does)} | ${each.needs} |`
   })
   const table = ['| operation | what it does | permission |', '|---|---|---|', ...rows].join('\n')

@@ -3,6 +3,7 @@ import { kinds } from '../features/index.ts'
 import { adviceForm } from './answers/advice.ts'
 import { agreementForm, agreementsForm, diffForm, historyForm } from './answers/agreement.ts'
 import { checkInForm, checkInsForm, dueForm, roundForm, roundsForm } from './answers/check-in.ts'
+import { heldForm, recentForm, writeKeyForm, writeKeysForm } from './answers/event.ts'
 import { exportedForm, importedForm } from './answers/exchange.ts'
 import { findingsForm, rulesForm, scoresForm } from './answers/finding.ts'
 import { goalForm } from './answers/goal.ts'
@@ -36,6 +37,8 @@ export const shapes: Readonly<Record<string, Shape>> = {
   'declaration.export': (declarations: Declaration[]) => ({ draw: () => toYaml(declarations) }),
   'declaration.plan': (plan: Plan) => ({ draw: terminal => drawPlan(plan, 'would be', terminal) }),
   'declaration.schema': (schema: unknown) => ({ draw: () => `${JSON.stringify(schema, null, 2)}\n` }),
+  'event.quarantine.list': heldForm,
+  'event.recent': recentForm,
   'finding.check': findingsForm,
   'finding.history': scoresForm,
   'finding.record': findingsForm,
@@ -56,6 +59,8 @@ export const shapes: Readonly<Record<string, Shape>> = {
   'scorecard.sign-off': freezeForm,
   'source.freshness': freshnessForm,
   'source.imports': importsForm,
+  'source.key': writeKeyForm,
+  'source.keys': writeKeysForm,
   'source.rejected': rejectedForm,
   'stage.receipt': receiptForm,
   'team.join': membershipForm,

@@ -25,6 +25,10 @@ export const commands: Readonly<Record<string, Entry>> = {
     load: () => import('./setup.ts'),
   },
   schema: { does: 'Give the JSON Schema of a company’s files, for editors.', load: () => import('./schema.ts') },
+  verify: {
+    does: 'Check that everything in a data directory adds up.',
+    load: () => import('./verify.ts'),
+  },
   doctor: { does: 'Check this machine and a data directory.', load: () => import('./doctor.ts') },
 }
 

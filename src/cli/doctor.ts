@@ -6,6 +6,7 @@ import { ProductError } from '../core/error.ts'
 import { verifyAudit } from '../features/audit/operations.ts'
 import type { Context } from '../features/context.ts'
 import { listImports } from '../features/source/operations/ledger.ts'
+import { EVERYTHING } from '../store/events/verify.ts'
 import type { Door } from './door.ts'
 import { flagsOf } from './flags.ts'
 import { drawTable, readable } from './table.ts'
@@ -128,13 +129,6 @@ async function facts(ctx: Context): Promise<string> {
   const people = `${readable(persons)} people, ${readable(accounts)} accounts`
   return `${ctx.events.engine}, ${readable(events)} events, ${people}`
 }
-
-/** Statements that read every value of every fact, so that damage anywhere comes to light. */
-const EVERYTHING = [
-  'SELECT max(ts), max(day), max(source), max(name), max(CAST(id AS TEXT)), max(CAST(props AS TEXT)) FROM event',
-  'SELECT max(ts), max(CAST(traits AS TEXT)) FROM trait',
-  'SELECT max(person), max(value) FROM identifier',
-]
 
 async function attempt(what: string, look: () => Promise<string>): Promise<Finding> {
   try {

@@ -9,7 +9,7 @@ import type { AnyOperation } from '../features/operation.ts'
 /** How a field of an operation's input is written on the command line. */
 export type Field = {
   key: string
-  /** `--fiscal-start`; absent for the name, which stands without a flag. */
+  /** `--fiscal-start`; absent for the name, or what its schema’s metadata calls the `argument`, which stands without a flag. */
   flag?: string
   form: 'text' | 'number' | 'switch' | 'list' | 'yaml' | 'scalar'
   required: boolean
@@ -28,6 +28,7 @@ type Schema = {
   default?: unknown
   items?: Schema
   anyOf?: Schema[]
+  argument?: boolean
 }
 
 const RESERVED = ['company', 'data', 'data-dir', 'as', 'server', 'key', 'format', 'input', 'help', 'version']
@@ -46,14 +47,17 @@ export function fieldsOf(operation: AnyOperation): Field[] {
       choices: (schema.enum ?? schema.items?.enum ?? []).map(String),
       default: schema.default,
     }
-    return key === 'name' ? common : { ...common, flag: `--${RESERVED.includes(word) ? `${noun}-${word}` : word}` }
+    return key === 'name' || schema.argument
+      ? common
+      : { ...common, flag: `--${RESERVED.includes(word) ? `${noun}-${word}` : word}` }
   })
 }
 
 /** Gives a command the flags of its fields, and the name as its argument. */
 export function addFields(command: Command, fields: readonly Field[]): void {
   for (const field of fields) {
-    if (!field.flag) command.argument(field.required ? '<name>' : '[name]', field.does || 'Its name')
+    const word = kebab(field.key)
+    if (!field.flag) command.argument(field.required ? `<${word}>` : `[${word}]`, field.does || 'Its name')
     else command.addOption(optionOf(field, field.flag))
   }
   command.option('--input <file>', 'the whole input as YAML or JSON, from a file or “-”; flags come on top')
@@ -77,7 +81,7 @@ export function inputOf(
   if (!parsed.success)
     failOn(
       problemsOf(parsed.error, input).map(problem => onCommandLine(problem, fields)),
-      operation.operation.replace('.', ' '),
+      operation.operation.replaceAll('.', ' '),
     )
   return input
 }
@@ -87,9 +91,9 @@ export function exampleOf(operation: AnyOperation, fields: readonly Field[]): st
   const choice = fields.find(field => !field.required && field.choices.length && field.form === 'text')
   const parts = fields
     .filter(field => field.required || field === choice || !field.flag)
-    .map(field => (field.flag ? [field.flag, sample(field)].filter(Boolean).join(' ') : 'NAME'))
+    .map(field => (field.flag ? [field.flag, sample(field)].filter(Boolean).join(' ') : field.key.toUpperCase()))
   const place = operation.reads ? '--company my-company' : '--data-dir my-data'
-  return ['plumbline', operation.operation.replace('.', ' '), ...parts, place].join(' ')
+  return ['plumbline', operation.operation.replaceAll('.', ' '), ...parts, place].join(' ')
 }
 
 function sample(field: Field): string {

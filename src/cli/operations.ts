@@ -26,15 +26,17 @@ export function install(program: Command, door: Door, settings: Settings = {}): 
   program.commandsGroup('What can be asked and done:')
   for (const feature of features)
     for (const operation of feature.operations) {
-      const [word = '', ...verb] = operation.operation.split('.')
+      const [word = '', ...rest] = operation.operation.split('.')
+      const verb = rest.pop() ?? ''
       const noun = nouns.get(word) ?? nounCommand(program, word, feature)
       nouns.set(word, noun)
+      const group = rest.reduce((outer, part) => groupIn(outer, part, feature), noun)
       const own = OWN[operation.operation]
       if (own) {
         own(noun, door)
         continue
       }
-      verbCommand(noun, verb.join('-'), operation, async (input, flags) => {
+      verbCommand(group, verb, operation, async (input, flags) => {
         if (flags.format === 'sarif') fail('invalid', '“--format sarif” is for “plumbline check”. Choose another.')
         const session = await open(whereOf(flags, { writes: !operation.reads }))
         try {
@@ -76,6 +78,18 @@ function nounCommand(program: Command, word: string, feature: Feature): Command 
   const kind = feature.kinds?.find(each => each.kind === word)
   const does = feature.name === word ? feature.does : (feature.nouns?.[word] ?? kind?.does ?? feature.does)
   return program.command(word).description(does).helpCommand(false)
+}
+
+/** The words between noun and verb, as in `event quarantine list`, are commands of their own. */
+function groupIn(outer: Command, word: string, feature: Feature): Command {
+  const known = outer.commands.find(each => each.name() === word)
+  return (
+    known ??
+    outer
+      .command(word)
+      .description(feature.nouns?.[word] ?? feature.does)
+      .helpCommand(false)
+  )
 }
 
 type Action = (input: unknown, flags: ReturnType<typeof flagsOf>) => Promise<void>

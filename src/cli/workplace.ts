@@ -26,7 +26,7 @@ export type CheckedFiles = { documents: CompanyDocument[]; declarations: Declara
 const migrations = features.flatMap(feature => feature.migrations ?? [])
 
 /** Whoever may open the files is trusted as an admin, under the name the machine knows. */
-const local = (): Actor => ({ id: 'local', name: nameOfUser(), role: 'admin', signsFor: [] })
+const local = (): Actor => ({ id: 'local', name: nameOfUser(), role: 'admin', signsFor: [], grants: ['personal'] })
 
 const DEFAULTS: Context['company'] = {
   name: 'company',

@@ -12,6 +12,8 @@ export type Connector = {
   steps: readonly string[]
   presets: readonly Preset[]
   api?: Api
+  /** What somebody enters so that the system may send what happens by itself. */
+  receives?: { fields: readonly ApiField[] }
 }
 
 export type Category =
@@ -36,6 +38,8 @@ export type Preset = {
   file: readonly string[]
   /** Columns that a file has when it is this export, in the vendor’s spelling. */
   columns: readonly string[]
+  /** What other exports of the kind call a column, by the name that `columns` and `source` use. */
+  also?: Readonly<Record<string, readonly string[]>>
   /** The `spec` of a source, as it stands in a company’s files; checked against the source’s schema by a test. */
   source: Readonly<Record<string, unknown>>
   /** Which team usually owns it. */
@@ -66,10 +70,17 @@ export type Asked = {
   request: Request
   /** Ends the work between two requests. */
   signal?: AbortSignal
+  /** What a database is asked for, by object. */
+  queries?: Readonly<Record<string, Query>>
+  /** The addresses of a host that may be connected to without looking it up again; fails as requests do. */
+  reach?: (host: string) => Promise<readonly { address: string }[]>
   /** Waits, as rate limits demand; tests pass one that does not. */
   wait: (ms: number) => Promise<void>
   now: () => number
 }
+
+/** One SELECT, and the column by which its rows are asked for anew; without one all of them are, each time. */
+export type Query = { query: string; watermark?: string | undefined }
 
 export type Request = (url: string, init?: RequestInit) => Promise<Answer>
 

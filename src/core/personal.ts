@@ -60,7 +60,19 @@ const ENDINGS = new Set(
   ip ipaddress ssn passport iban signature`.split(/\s+/),
 )
 /** Personal only when it is the whole name: a campaign has a name too. */
-const WHOLE = new Set(['name', 'tel', 'address1', 'address2', 'postcode', 'postalcode', 'zip', 'lat', 'lng', 'latitude', 'longitude'])
+const WHOLE = new Set([
+  'name',
+  'tel',
+  'address1',
+  'address2',
+  'postcode',
+  'postalcode',
+  'zip',
+  'lat',
+  'lng',
+  'latitude',
+  'longitude',
+])
 
 /** Whether everybody calls such a field personal: `Email`, `billing_address` and `firstName`, but not `email_subject`. */
 export function isPersonalName(field: string): boolean {

@@ -1,8 +1,10 @@
+import type { Connector } from '../connectors/connector.ts'
 import type { Calendar } from '../core/calendar.ts'
 import { fail } from '../core/error.ts'
 import type { Instant } from '../core/instant.ts'
 import type { Events } from '../store/events/events.ts'
 import type { Records, Rows } from '../store/records/records.ts'
+import type { Sealing } from '../store/sealing.ts'
 import type { AgreementKind } from './kind.ts'
 
 /** What a role of access may do to any noun; pay and survey answers need grants of their own. */
@@ -51,6 +53,16 @@ export type Tried = { spec: unknown; title?: string; owner?: string; binds?: rea
  */
 export type Reading = { at?: Instant; preview?: 'head' | ReadonlyMap<string, Tried> }
 
+/** What it takes to ask other systems. */
+export type Outside = {
+  /** Keeps what they are asked with. */
+  sealing: Sealing
+  /** Hosts and ranges outside the public internet that whoever runs this permits. */
+  allowPrivate: readonly string[]
+  /** Instead of all the systems that Plumbline knows. */
+  connectors?: readonly Connector[]
+}
+
 /** What a verb is given. */
 export type Context = {
   workspace: string
@@ -65,6 +77,8 @@ export type Context = {
   /** Every kind of agreement there is, by its word. */
   kinds: ReadonlyMap<string, AgreementKind>
   reading: Reading
+  /** Absent where nothing is kept, as in memory: then no other system is asked. */
+  outside?: Outside
   /** The caller's key under which a write happens once, however often it is sent. */
   idempotencyKey?: string
 }

@@ -2,11 +2,15 @@ import { access } from './access/feature.ts'
 import { agreement } from './agreement/feature.ts'
 import { annotation } from './annotation/feature.ts'
 import { audit } from './audit/feature.ts'
+import { catalogue } from './catalogue/feature.ts'
 import { channel } from './channel/feature.ts'
 import { checkIn } from './check-in/feature.ts'
+import { connection } from './connection/feature.ts'
+import { customer } from './customer/feature.ts'
 import { cycle } from './cycle/feature.ts'
 import { declaration } from './declaration/feature.ts'
 import { discussion } from './discussion/feature.ts'
+import { event } from './event/feature.ts'
 import type { Feature } from './feature.ts'
 import { finding } from './finding/feature.ts'
 import { funnel } from './funnel/feature.ts'
@@ -41,6 +45,8 @@ export const features: readonly Feature[] = [
   // facts
   source,
   trackingPlan,
+  connection,
+  event,
   // language
   term,
   stage,
@@ -57,6 +63,10 @@ export const features: readonly Feature[] = [
   annotation,
   scorecard,
   map,
+  // everybody a team deals with
+  customer,
+  // what really came
+  catalogue,
   // the linter
   finding,
   // what each person owes and should know

@@ -1,9 +1,11 @@
 import { Hono } from 'hono'
 import { fail } from '../core/error.ts'
-import type { Actor, Context } from '../features/context.ts'
+import { type Actor, type Context, demand } from '../features/context.ts'
 import type { AnyOperation } from '../features/operation.ts'
-import { apiOf, type Identify } from './api.ts'
+import { veilFor } from '../features/source/operations/personal.ts'
+import { apiOf, type Change, type Identify } from './api.ts'
 import { createChanges } from './changes.ts'
+import type { LiveEvents } from './live-events.ts'
 import type { Log } from './log.ts'
 import { openApiOf } from './openapi.ts'
 import { pagesOf } from './pages.ts'
@@ -30,11 +32,18 @@ export type AppParts = {
   https: boolean
   version: string
   log: Log
+  /** What is told of events as they come. */
+  live: LiveEvents
   /** Whether records and facts can be read right now. */
   healthy: () => Promise<boolean>
 }
 
-export type App = { fetch: (request: Request, env?: unknown) => Response | Promise<Response>; close(): void }
+export type App = {
+  fetch: (request: Request, env?: unknown) => Response | Promise<Response>
+  /** Tells the pages that are open that something changed. */
+  tell(change: Change): void
+  close(): void
+}
 
 /** One port for everything: the API, signing in, the pages, and what tells them that something changed. */
 export function appOf(parts: AppParts): App {
@@ -67,6 +76,13 @@ export function appOf(parts: AppParts): App {
     const { id } = await requireSomebody(identify, c.req.raw)
     return changes.answer(c, async () => (await identify(c.req.raw))?.id === id)
   })
+  app.get('/api/v1/events/live', async c => {
+    const actor = await requireSomebody(identify, c.req.raw)
+    demand(actor, 'event:read', 'Watch events as they come.')
+    const veil = await veilFor({ ...context(), actor, reading: {} })
+    const { source, name } = c.req.query()
+    return parts.live.answer(c, { source, name, veil }, async () => (await identify(c.req.raw))?.id === actor.id)
+  })
   app.get('/api/v1/me', async c =>
     c.json(await requireSomebody(identify, c.req.raw), 200, { 'cache-control': 'no-store' }),
   )
@@ -79,8 +95,9 @@ export function appOf(parts: AppParts): App {
   const close = () => {
     uploads.close()
     changes.close()
+    parts.live.close()
   }
-  return { fetch: app.fetch, close }
+  return { fetch: app.fetch, tell: change => changes.tell(change), close }
 }
 
 async function requireSomebody(identify: Identify, request: Request): Promise<Actor> {

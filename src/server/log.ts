@@ -34,5 +34,5 @@ export function scrubbed(text: string): string {
   return text
     .replaceAll(/[^\s"'<>()]+@[^\s"'<>()]+\.[a-z]{2,}/gi, '[e-mail]')
     .replaceAll(/\/\/[^/\s:@]+:[^/\s@]+@/g, '//[secret]@')
-    .replaceAll(/\bpli?_[\w-]{8,}/g, '[key]')
+    .replaceAll(/\bpl[iw]?_[\w-]{8,}/g, '[key]')
 }

@@ -55,6 +55,12 @@ export const OPTIONS = {
     default: 100,
     says: 'Requests a minute of one key; people’s pages may send six times as many',
   },
+  collectLimit: {
+    env: 'PLUMBLINE_COLLECT_LIMIT',
+    schema: z.coerce.number().int().min(1).max(1_000_000_000),
+    default: 10_000_000,
+    says: 'Events a minute that trackers send with one write key, at most',
+  },
   smtpUrl: {
     env: 'PLUMBLINE_SMTP_URL',
     schema: z.url({ protocol: /^smtps?$/ }).optional(),

@@ -25,6 +25,7 @@ const REASONS: Readonly<Record<string, number>> = {
   base_required: 428,
   stale: 412,
   too_large: 413,
+  too_many: 400,
   not_json: 415,
   not_a_file: 415,
   other_method: 405,

@@ -11,7 +11,9 @@ import { operations } from '../features/index.ts'
 import { countPeople, peopleHere } from '../features/team/operations.ts'
 import { openAccounts } from './accounts.ts'
 import { appOf } from './app.ts'
+import { collectorOf } from './collector/collector.ts'
 import { listen, stop, trackSockets } from './listening.ts'
+import { createLiveEvents } from './live-events.ts'
 import { createLog, type Log } from './log.ts'
 import { openPost, type Post } from './mail.ts'
 import { eachMorning } from './morning.ts'
@@ -70,6 +72,7 @@ export async function serve(settings: ServeSettings): Promise<Serving> {
     warn: message => log.warn(message),
     ...(oidc ? { oidc } : {}),
   })
+  const live = createLiveEvents()
   const app = appOf({
     operations,
     context,
@@ -83,11 +86,23 @@ export async function serve(settings: ServeSettings): Promise<Serving> {
     https: url.startsWith('https:'),
     version,
     log,
+    live,
     healthy: () => isWell(context()),
+  })
+  const collector = collectorOf({
+    context,
+    url,
+    hosts,
+    trustedProxies: options.trustedProxies,
+    perMinute: options.collectLimit,
+    live,
+    log,
+    changed: seldom(source => app.tell({ operation: 'event.collect', object: source, actor: source })),
   })
   const listener = getRequestListener(app.fetch, { overrideGlobalObjects: false })
   const sockets = trackSockets(server)
   server.on('request', (request, response) => {
+    if (collector.take(request, response)) return
     stampPeer(request, options.trustedProxies)
     void listener(request, response)
   })
@@ -112,6 +127,19 @@ export async function serve(settings: ServeSettings): Promise<Serving> {
 async function morningOf(ctx: Context, url: string, post: Post | undefined): Promise<void> {
   await recordFindings(ctx, {})
   if (post) await sendDigests(ctx, url, mail => post.send(mail))
+}
+
+const SELDOM_MS = 15_000
+
+/** Tells of each source at most once in a while: pages that are open ask again for what they show. */
+function seldom(tell: (source: string) => void): (source: string) => void {
+  const told = new Map<string, number>()
+  return source => {
+    const now = performance.now()
+    if (now - (told.get(source) ?? Number.NEGATIVE_INFINITY) < SELDOM_MS) return
+    told.set(source, now)
+    tell(source)
+  }
 }
 
 const isLoopback = (host: string): boolean => ['127.0.0.1', 'localhost', '::1', '[::1]'].includes(host)

@@ -5,6 +5,7 @@ import { Name } from '../core/name.ts'
 import { problemsOf } from '../core/problem.ts'
 import { findStanding, standing } from '../features/agreement/operations/standing.ts'
 import { type Context, demand } from '../features/context.ts'
+import { presetName } from '../features/source/draft.ts'
 import { draftSource } from '../features/source/operations/drafting.ts'
 import { type Imported, type ImportProgress, importFile } from '../features/source/operations/importing.ts'
 import { openFile } from '../features/source/operations/opening.ts'
@@ -114,10 +115,11 @@ export function uploadsOf({ context, identify, changed, folder, limits, files: g
   routes.post('/:upload/draft', limitBody(), async c => {
     const ctx = await enter(c)
     const upload = files.find(c.req.param('upload'), ctx.actor.id)
-    const { name = nameIn(upload.name) } = await wanted(c, DraftWanted)
+    const { name } = await wanted(c, DraftWanted)
+    const called = name ?? nameIn(upload.name)
     const { calendar, currency } = ctx.company
-    const draft = await draftSource(files.pathOf(upload), { name, zone: calendar.zone, currency })
-    return c.json({ name, ...draft }, 200, FRESH)
+    const draft = await draftSource(files.pathOf(upload), { name: called, zone: calendar.zone, currency })
+    return c.json({ name: name ?? (draft.preset ? presetName(draft.preset) : called), ...draft }, 200, FRESH)
   })
 
   routes.post('/:upload/preview', limitBody(), async c => {

@@ -5,6 +5,7 @@ export const MENU = [
   { text: 'Goals', to: '/goals', key: 'o', does: 'What we want to reach, and how far we are' },
   { text: 'Scorecard', to: '/scorecard', key: 's', does: 'Each local number beside the shared outcome' },
   { text: 'Funnel', to: '/funnel', key: 'f', does: 'How many people get from step to step' },
+  { text: 'Customers', to: '/customers', key: 'c', does: 'Everybody the facts speak of, each on one timeline' },
   { text: 'Metrics', to: '/metrics', key: 'k', does: 'What each number means, and what it says' },
   { text: 'Agreements', to: '/agreements', key: 'a', does: 'Everything declared, and who has signed' },
   { text: 'Data', to: '/data', key: 'd', does: 'Sources, imports, what was rejected' },

@@ -23,15 +23,14 @@ export function rowOf({ line, raw, fault }: Element, damaged: boolean, pairs: re
   }
   if (typeof value !== 'object' || value === null || Array.isArray(value))
     return { line, values: {}, raw, fault: `The row on line ${line} is no JSON object with a name for each value.` }
-  const values = flatRow(value as Record<string, JsonValue>)
-  for (const field of pairs) spreadPairs(field, values)
-  return { line, values, raw }
+  return { line, values: flatRow(value as Record<string, JsonValue>, pairs), raw }
 }
 
-/** The cells of an object: what objects inside it hold becomes columns with dots, lists stay values. */
-export function flatRow(value: Readonly<Record<string, JsonValue>>): Row['values'] {
+/** The cells of an object: what objects inside it hold becomes columns with dots, so do `pairs`, other lists stay values. */
+export function flatRow(value: Readonly<Record<string, JsonValue>>, pairs: readonly string[] = []): Row['values'] {
   const values: Row['values'] = Object.hasOwn(value, '__proto__') ? Object.create(null) : {}
   flatten(value, '', values)
+  for (const field of pairs) spreadPairs(field, values)
   return values
 }
 

@@ -25,6 +25,7 @@ export const Key = z.object({
   expiresAt: Instant,
   usedAt: Instant.nullable().describe('When it was last used, to the hour'),
   revokedAt: Instant.nullable(),
+  source: z.string().nullable().describe('The source whose events it brings, of a write key'),
 })
 export type Key = z.infer<typeof Key>
 
@@ -40,6 +41,9 @@ export const Invitation = z.object({
   acceptedAt: Instant.nullable(),
 })
 export type Invitation = z.infer<typeof Invitation>
+
+/** When keys end that hold until somebody ends them. */
+export const NEVER: Instant = '9999-12-31T23:59:59.999Z'
 
 /** How long things hold that open a door, in days. */
 export const LASTS = { invitation: 7, key: 90, longestKey: 366 } as const

@@ -2,7 +2,18 @@ import { fail } from '../../core/error.ts'
 import type { Context } from '../context.ts'
 import type { Invitation, Key } from './access.ts'
 
-const KEY = ['id', 'title', 'scope', 'hint', 'created_by', 'created_at', 'expires_at', 'used_at', 'revoked_at'] as const
+const KEY = [
+  'id',
+  'title',
+  'scope',
+  'hint',
+  'created_by',
+  'created_at',
+  'expires_at',
+  'used_at',
+  'revoked_at',
+  'source',
+] as const
 const INVITATION = [
   'id',
   'email',
@@ -32,14 +43,10 @@ export async function insertKey(ctx: Context, key: Key, hash: string): Promise<v
     .execute()
 }
 
-export async function selectKeys(ctx: Context): Promise<Key[]> {
-  const rows = await ctx.rows
-    .selectFrom('access_key')
-    .select(KEY)
-    .where('workspace', '=', ctx.workspace)
-    .orderBy('id', 'desc')
-    .execute()
-  return rows.map(toKey)
+export async function selectKeys(ctx: Context, source?: string): Promise<Key[]> {
+  let query = ctx.rows.selectFrom('access_key').select(KEY).where('workspace', '=', ctx.workspace)
+  if (source !== undefined) query = query.where('source', '=', source)
+  return (await query.orderBy('id', 'desc').execute()).map(toKey)
 }
 
 export async function selectKeyByHash(ctx: Context, hash: string): Promise<Key | undefined> {

@@ -19,6 +19,8 @@ interface KeyTable {
   expires_at: Once<Instant>
   used_at: Instant | null
   revoked_at: Instant | null
+  /** The source whose facts a key to bring facts in brings. */
+  source: Once<string | null>
 }
 
 interface InvitationTable {
@@ -157,6 +159,12 @@ export const accessMigrations: readonly Migration[] = [
       for (const table of ['auth_session', 'auth_account', 'auth_two_factor'])
         await db.schema.createIndex(`${table}_user`).on(table).column('userId').execute()
       await db.schema.createIndex('auth_verification_identifier').on('auth_verification').column('identifier').execute()
+    },
+  },
+  {
+    name: '2026-11-22 keys of sources',
+    async up(db) {
+      await db.schema.alterTable('access_key').addColumn('source', 'text').execute()
     },
   },
 ]

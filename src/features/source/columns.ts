@@ -90,7 +90,7 @@ export function checkColumns(source: Source, table: TableColumns): Problem[] {
   for (const { column, path } of named) {
     if (table.columns.includes(column)) continue
     const meant = nearest(column, table.columns)
-    if (table.open && !meant) continue
+    if (table.open && (!meant || isOfPairs(column, source))) continue
     const advice = meant ? `Did you mean “${meant}”?` : `It has ${listed(table.columns)}.`
     problems.set(JSON.stringify([path, column]), {
       path,
@@ -101,6 +101,10 @@ export function checkColumns(source: Source, table: TableColumns): Problem[] {
   }
   return [...problems.values(), ...(table.text ? checkOperands(source) : [])]
 }
+
+/** Which keys a list of pairs has differs from row to row. */
+const isOfPairs = (column: string, { pairs }: Source): boolean =>
+  pairs?.some(field => column.startsWith(`${field}.`)) ?? false
 
 /** Filters that compare a cell with what no text equals. */
 function checkOperands(source: Source): Problem[] {

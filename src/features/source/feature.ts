@@ -1,5 +1,6 @@
 import type { Feature } from '../feature.ts'
 import { correctRow, tryMapping } from './operations/correcting.ts'
+import { createWriteKey, listWriteKeys } from './operations/keys.ts'
 import { listImports, listRejected, measureFreshness, sourceVerbs } from './operations/ledger.ts'
 import { replayImport } from './operations/replaying.ts'
 import { sourceKind } from './source-kind.ts'
@@ -17,6 +18,8 @@ export const source: Feature = {
     tryMapping,
     correctRow,
     measureFreshness,
+    createWriteKey,
+    listWriteKeys,
   ],
   kinds: [sourceKind],
 }

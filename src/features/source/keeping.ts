@@ -4,7 +4,10 @@ import { addDays, type PlainDate } from '../../core/plain-date.ts'
 /** How long the facts of a source are kept: days, weeks, months or years of the calendar. */
 export const Keeps = z
   .string()
-  .regex(/^[1-9]\d{0,4} (day|week|month|year)s?$/, 'must be a number of days, weeks, months or years, such as 25 months')
+  .regex(
+    /^[1-9]\d{0,4} (day|week|month|year)s?$/,
+    'must be a number of days, weeks, months or years, such as 25 months',
+  )
   .meta({ examples: ['90 days', '25 months', '3 years'] })
 export type Keeps = z.infer<typeof Keeps>
 

@@ -1,3 +1,4 @@
+import { expectationsOf } from './freshness.ts'
 import type { Cell, Columns, Emitted, Source } from './source.ts'
 
 /** A mapping as sentences, in the order in which people ask: what a row is, who it is about, what happened, what is said. */
@@ -31,7 +32,9 @@ export function sentencesOf(source: Source): string[] {
     ...(zone ? [`Times without a zone are those of ${zone}.`] : []),
     ...wordsOfWriting(source),
     ...(missing?.length ? [`${joined(missing.map(quoted))} means that nothing is known.`] : []),
-    ...(expects?.everyDays ? [`New data is expected every ${days(expects.everyDays)}.`] : []),
+    ...expectationsOf(expects).map(
+      ({ event, says }) => `${event === null ? 'New data' : quoted(event)} is expected ${says}.`,
+    ),
     ...(expects?.required?.length ? [`${joined(expects.required)} should not be missing.`] : []),
   ]
 }
@@ -108,8 +111,6 @@ const columns = (said: Columns): string =>
   Array.isArray(said) ? `the first of ${said.map(quoted).join(', ')} that is there` : quoted(said)
 
 const quoted = (text: string): string => `“${text}”`
-
-const days = (count: number): string => (count === 1 ? 'day' : `${count} days`)
 
 function joined(parts: readonly string[]): string {
   return parts.length < 2 ? parts.join('') : `${parts.slice(0, -1).join(', ')} and ${parts.at(-1)}`

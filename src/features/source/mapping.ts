@@ -44,7 +44,7 @@ export function compileMapping(
   }
   const reading: Reading = { source, table, settled, reject }
   const skips = source.skip && filterReader(source.skip, reading)
-  const keyOf = source.key === undefined ? contentOf(table) : keyReader(source.key, reading)
+  const keyOf = source.key === undefined ? contentOf(table, source.fileColumn) : keyReader(source.key, reading)
   const who = identityReader(source, reading)
   const events = source.events.flatMap(event => (event.each ? spread(event) : [event]))
   const emit = numbered(events).map(({ event, ordinal }) => eventReader(event, ordinal, reading))
@@ -195,13 +195,13 @@ function keyReader(columns: Columns, reading: Reading): (values: Values) => read
   }
 }
 
-/** What a row holds, whatever the order of its columns and without its empty cells. */
-function contentOf(table: TableColumns): (values: Values) => readonly string[] {
+/** What a row holds, whatever the order of its columns, without its empty cells and without the name of its file. */
+function contentOf(table: TableColumns, fileColumn: string | undefined): (values: Values) => readonly string[] {
   const columns = [...table.columns].sort()
   return values => {
     const parts: string[] = []
     for (const column of table.open ? Object.keys(values).sort() : columns) {
-      const value = values[column]
+      const value = column === fileColumn ? undefined : values[column]
       if (value !== undefined && value !== null && value !== '')
         parts.push(column, typeof value === 'object' ? canonicalJson(value) : String(value))
     }

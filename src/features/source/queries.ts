@@ -280,17 +280,23 @@ SELECT string_agg(CAST(id AS TEXT), ',') AS ids FROM (${['event', 'trait', 'acco
   .map(table => `SELECT id FROM ${table} WHERE id IN (SELECT id FROM asked)`)
   .join(' UNION ALL ')}) AS found`
 
-/** How much each source said until an instant, and when last. */
-export async function selectSpoken(
-  ctx: Context,
-  until: number,
-): Promise<Map<string, { events: number; last: number }>> {
-  const rows = await ctx.events.query<{ source: string; events: number; last: number }>(
-    'SELECT source, count(*) AS events, max(ts) AS last FROM event WHERE ts <= $1 GROUP BY source',
+/** How much each source said until an instant, and when last: in all, and by the name of the event. */
+export async function selectSpoken(ctx: Context, until: number): Promise<Map<string, Spoken>> {
+  const rows = await ctx.events.query<{ source: string; name: string; events: number; last: number }>(
+    'SELECT source, name, count(*) AS events, max(ts) AS last FROM event WHERE ts <= $1 GROUP BY source, name',
     [until],
   )
-  return new Map(rows.map(({ source, ...spoken }) => [source, spoken]))
+  const spoken = new Map<string, Spoken>()
+  for (const { source, name, events, last } of rows) {
+    const before = spoken.get(source) ?? { events: 0, last: Number.NEGATIVE_INFINITY, names: new Map() }
+    before.names.set(name, last)
+    spoken.set(source, { ...before, events: before.events + events, last: Math.max(before.last, last) })
+  }
+  return spoken
 }
+
+/** How many events a source brought, when the newest happened, and the newest of each name. */
+export type Spoken = { events: number; last: number; names: Map<string, number> }
 
 function toRun(row: Row): Run {
   return {

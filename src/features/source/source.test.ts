@@ -43,7 +43,7 @@ describe('a source', () => {
   })
 
   it('must yield something, and say when its traits were so', () => {
-    expect(problems({})).toEqual([['', 'The source yields nothing. Give it events or traits.']])
+    expect(problems({})).toEqual([['', 'The source yields nothing. Give it events or traits, or say collects: true.']])
     expect(problems({ person: { user: 'id' }, traits: { plan: 'plan' } })).toEqual([
       ['traits', 'Nothing says when the traits were so. Add asOf with the column that does.'],
     ])

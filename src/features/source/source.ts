@@ -5,6 +5,7 @@ import { Name } from '../../core/name.ts'
 import { nearest, type Problem } from '../../core/problem.ts'
 import { Zone } from '../../core/zone.ts'
 import { DateFormat } from './date-format.ts'
+import { checkRhythms, Expects } from './freshness.ts'
 import { Keeps } from './keeping.ts'
 
 /**
@@ -88,6 +89,14 @@ export type Emitted = z.infer<typeof Emitted>
 
 export const Source = z.strictObject({
   feeds: z.string().max(2000).optional().describe('What the data is used for, in words'),
+  collects: z
+    .literal(true)
+    .optional()
+    .describe('Whether trackers and servers send its events here by themselves; then it needs no events and no traits'),
+  keepIp: z
+    .literal(true)
+    .optional()
+    .describe('Whether the network address of each event is kept; it is dropped unless this says so'),
   file: z
     .union([z.string().min(1), z.array(z.string().min(1)).min(1)])
     .optional()
@@ -111,6 +120,11 @@ export const Source = z.strictObject({
     .union([z.boolean(), z.int().min(1), z.string().min(1)])
     .optional()
     .describe('Whether the first line names the columns, or the line that does, or a column that only that line names'),
+  fileColumn: z
+    .string()
+    .min(1)
+    .optional()
+    .describe('Column to add, which holds the name of the file; what identifies a row does not change with it'),
   sheet: z.string().min(1).optional().describe('Sheet of a workbook; the first that is to be seen, when absent'),
   list: z.string().optional().describe('Field of a JSON object that holds the rows'),
   pairs: z
@@ -166,13 +180,7 @@ export const Source = z.strictObject({
       'Properties and traits that tell who somebody is, besides e-mail, phone, name and the like; true for all',
     ),
   keeps: Keeps.optional().describe('How long its facts are kept, such as 25 months; for ever, when absent'),
-  expects: z
-    .strictObject({
-      required: z.array(z.string()).optional().describe('Properties and traits that should not be missing'),
-      everyDays: z.int().min(1).optional().describe('Days within which new data should come'),
-    })
-    .optional()
-    .describe('What should hold of the data; findings say where it does not'),
+  expects: Expects.optional().describe('What should hold of the data; findings say where it does not'),
 })
 export type Source = z.infer<typeof Source>
 
@@ -183,6 +191,7 @@ export function checkSource(source: Source): Problem[] {
     ...source.events.flatMap((event, index) => checkEvent(event, ['events', index])),
     ...cellsOf(source).flatMap(({ cell, path }) => checkCell(cell, path)),
     ...checkExpected(source),
+    ...checkRhythms(source.expects),
   ]
 }
 
@@ -229,8 +238,10 @@ export function fileMatches(source: Pick<Source, 'file'>, path: string): boolean
 function checkContent(source: Source): Problem[] {
   const problems: Problem[] = []
   const traits = source.traits ?? source.accountTraits
-  if (!source.events.length && !traits)
-    problems.push(problem([], 'empty_source', 'The source yields nothing. Give it events or traits.'))
+  if (!source.events.length && !traits && !source.collects)
+    problems.push(
+      problem([], 'empty_source', 'The source yields nothing. Give it events or traits, or say collects: true.'),
+    )
   if (!source.events.length && traits && !source.asOf)
     problems.push(
       problem(['traits'], 'no_instant', 'Nothing says when the traits were so. Add asOf with the column that does.'),

@@ -3,11 +3,13 @@ import {
   addPerson,
   changePerson,
   changeTeam,
+  grantPerson,
   joinTeam,
   leaveTeam,
   listPeople,
   listTeams,
   removePerson,
+  revokeGrant,
 } from './operations.ts'
 import { teamMigrations } from './tables.ts'
 
@@ -16,5 +18,16 @@ export const team: Feature = {
   does: 'Teams, and who may sign for which.',
   nouns: { person: 'The people of the company and their roles of access.' },
   migrations: teamMigrations,
-  operations: [listTeams, changeTeam, joinTeam, leaveTeam, listPeople, addPerson, changePerson, removePerson],
+  operations: [
+    listTeams,
+    changeTeam,
+    joinTeam,
+    leaveTeam,
+    listPeople,
+    addPerson,
+    changePerson,
+    removePerson,
+    grantPerson,
+    revokeGrant,
+  ],
 }

@@ -3,7 +3,7 @@ import { fail } from '../../core/error.ts'
 import { newId } from '../../core/id.ts'
 import { Name } from '../../core/name.ts'
 import { nearest } from '../../core/problem.ts'
-import { type Actor, type Context, may } from '../context.ts'
+import { type Actor, type Context, GRANTS, type Grant, may } from '../context.ts'
 import { operation } from '../operation.ts'
 import {
   deleteMembership,
@@ -65,7 +65,7 @@ export const addPerson = operation({
   name: 'person.add',
   does: 'Add a person to the company.',
   needs: 'person:admin',
-  input: Person.omit({ id: true, leftAt: true }).extend({
+  input: Person.omit({ id: true, leftAt: true, grants: true }).extend({
     email: Email.describe('E-mail address, by which they are known'),
   }),
   output: Person,
@@ -98,8 +98,9 @@ export const removePerson = operation({
       fail('conflict', `${person.name} is the last admin. Make somebody else an admin first.`)
     const leftAt = ctx.now()
     await deleteMemberships(ctx, person.id)
-    await updatePerson(ctx, person.id, { left_at: leftAt })
-    return { ...person, leftAt }
+    await updatePerson(ctx, person.id, { left_at: leftAt, grants: null })
+    const { grants: _, ...rest } = person
+    return { ...rest, leftAt }
   },
 })
 
@@ -116,6 +117,39 @@ export const changePerson = operation({
     return { ...person, ...change }
   },
 })
+
+const Granted = z.object({
+  person: Who,
+  grant: z.enum(GRANTS).default('personal').describe('personal: what tells who a customer is'),
+})
+
+export const grantPerson = operation({
+  name: 'person.grant',
+  does: 'Let a person see what no role shows: who customers are.',
+  needs: 'person:admin',
+  input: Granted,
+  output: Person,
+  object: input => input.person,
+  run: (ctx, { person, grant }) => changeGrants(ctx, person, held => [...held.filter(each => each !== grant), grant]),
+})
+
+export const revokeGrant = operation({
+  name: 'person.revoke-grant',
+  does: 'Take back what a person might see beyond their role.',
+  needs: 'person:admin',
+  input: Granted,
+  output: Person,
+  object: input => input.person,
+  run: (ctx, { person, grant }) => changeGrants(ctx, person, held => held.filter(each => each !== grant)),
+})
+
+async function changeGrants(ctx: Context, who: string, change: (held: readonly Grant[]) => Grant[]): Promise<Person> {
+  const { grants = [], ...person } = await selectPerson(ctx, who)
+  if (person.leftAt !== undefined) fail('conflict', `${person.name} has left the company. Add them again first.`)
+  const held = change(grants)
+  await updatePerson(ctx, person.id, { grants: held.length > 0 ? JSON.stringify(held) : null })
+  return { ...person, ...(held.length > 0 ? { grants: held } : {}) }
+}
 
 export const listPeople = operation({
   name: 'person.list',

@@ -1,5 +1,5 @@
 import { fail } from '../../core/error.ts'
-import type { Actor, Context } from '../context.ts'
+import type { Actor, Context, Grant } from '../context.ts'
 import type { Part, Person, Team } from './team.ts'
 
 export async function selectTeams(ctx: Context): Promise<Team[]> {
@@ -23,25 +23,29 @@ export async function upsertTeam(ctx: Context, team: Team): Promise<void> {
 export async function selectPeople(ctx: Context): Promise<Person[]> {
   const rows = await ctx.rows
     .selectFrom('person')
-    .select(['id', 'name', 'email', 'role', 'left_at'])
+    .select(['id', 'name', 'email', 'role', 'left_at', 'grants'])
     .where('workspace', '=', ctx.workspace)
     .orderBy('name')
     .execute()
-  return rows.map(({ left_at, ...person }) => ({ ...person, ...(left_at === null ? {} : { leftAt: left_at }) }))
+  return rows.map(({ left_at, grants, ...person }) => ({
+    ...person,
+    ...(grants === null ? {} : { grants: JSON.parse(grants) as Grant[] }),
+    ...(left_at === null ? {} : { leftAt: left_at }),
+  }))
 }
 
 export async function insertPerson(ctx: Context, person: Person): Promise<void> {
   const { id, name, email, role } = person
   const inserted = await ctx.rows
     .insertInto('person')
-    .values({ workspace: ctx.workspace, id, name, email, role, left_at: null })
+    .values({ workspace: ctx.workspace, id, name, email, role, left_at: null, grants: null })
     .onConflict(conflict => conflict.columns(['workspace', 'email']).doNothing())
     .returning('id')
     .executeTakeFirst()
   if (!inserted) fail('conflict', `Somebody with the e-mail ${person.email} is here already.`)
 }
 
-type PersonChange = Partial<Pick<Person, 'name' | 'role'>> & { left_at?: string | null }
+type PersonChange = Partial<Pick<Person, 'name' | 'role'>> & { left_at?: string | null; grants?: string | null }
 
 export async function updatePerson(ctx: Context, id: string, change: PersonChange): Promise<void> {
   await ctx.rows.updateTable('person').set(change).where('workspace', '=', ctx.workspace).where('id', '=', id).execute()
@@ -92,5 +96,12 @@ export async function selectActor(ctx: Context, who: string): Promise<Actor> {
   const { id } = person
   if (person.leftAt !== undefined) fail('forbidden', `${person.name} has left the company.`)
   const parts = (await selectMemberships(ctx)).filter(each => each.person === id && each.part !== 'member')
-  return { id, name: person.name, role: person.role, signsFor: parts.map(each => each.team) }
+  const { grants } = person
+  return {
+    id,
+    name: person.name,
+    role: person.role,
+    signsFor: parts.map(each => each.team),
+    ...(grants ? { grants } : {}),
+  }
 }

@@ -19,6 +19,8 @@ interface PersonTable {
   email: string
   role: Role
   left_at: string | null
+  /** JSON list; null where there is none. */
+  grants: string | null
 }
 
 interface MembershipTable {
@@ -74,6 +76,12 @@ export const teamMigrations: readonly Migration[] = [
     name: '2026-11-22 people who left',
     async up(db) {
       await db.schema.alterTable('person').addColumn('left_at', 'text').execute()
+    },
+  },
+  {
+    name: '2026-11-22 what people may see beyond their role',
+    async up(db) {
+      await db.schema.alterTable('person').addColumn('grants', 'text').execute()
     },
   },
 ]

@@ -1,7 +1,16 @@
 import { beforeEach, expect, it } from 'vitest'
 import { buildWorld, migrations, type World } from '../../../test/build.ts'
 import { eachRecords } from '../../../test/stores.ts'
-import { actorOf, addPerson, joinTeam, leaveTeam, listTeams, removePerson } from './operations.ts'
+import {
+  actorOf,
+  addPerson,
+  grantPerson,
+  joinTeam,
+  leaveTeam,
+  listTeams,
+  removePerson,
+  revokeGrant,
+} from './operations.ts'
 
 eachRecords(open => {
   let world: World
@@ -48,6 +57,23 @@ eachRecords(open => {
     const again = await addPerson(ctx, { name: 'Kim B', email: 'kim@example.com', role: 'member' })
     expect(again.id).toBe(kim.id)
     expect(await actorOf(ctx, kim.id)).toMatchObject({ name: 'Kim B', role: 'member', signsFor: [] })
+  })
+
+  it('sees who customers are only when an admin said so, and never after having left', async () => {
+    const { ctx } = world
+    const { id } = await addPerson(ctx, { name: 'Ada', email: 'ada@example.com', role: 'admin' })
+    expect(await actorOf(ctx, id)).not.toHaveProperty('grants')
+    await grantPerson(ctx, { person: 'ada@example.com' })
+    expect(await grantPerson(ctx, { person: id })).toMatchObject({ grants: ['personal'] })
+    expect(await actorOf(ctx, id)).toMatchObject({ grants: ['personal'] })
+    await revokeGrant(ctx, { person: id })
+    expect(await actorOf(ctx, id)).not.toHaveProperty('grants')
+    await grantPerson(ctx, { person: id })
+    await addPerson(ctx, { name: 'Bo', email: 'bo@example.com', role: 'admin' })
+    await removePerson(ctx, { person: id })
+    await expect(grantPerson(ctx, { person: id })).rejects.toThrow('Ada has left the company.')
+    await addPerson(ctx, { name: 'Ada', email: 'ada@example.com', role: 'viewer' })
+    expect(await actorOf(ctx, id)).not.toHaveProperty('grants')
   })
 
   it('says where to look for somebody who is not there', async () => {

@@ -12,6 +12,10 @@ export const Person = z.object({
   name: z.string().min(1).max(200).describe('What people call them'),
   email: z.string(),
   role: z.enum(['viewer', 'member', 'lead', 'admin']).describe('What they may do: read, propose, sign, administer'),
+  grants: z
+    .array(z.enum(['personal']))
+    .optional()
+    .describe('What they may see beyond their role: personal is what tells who a customer is'),
   leftAt: z.string().optional().describe('When they left the company; their name stays in what they signed and said'),
 })
 export type Person = z.infer<typeof Person>

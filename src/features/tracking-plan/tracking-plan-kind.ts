@@ -1,8 +1,8 @@
 import type { Problem } from '../../core/problem.ts'
+import { saidType, suits } from '../../core/value-type.ts'
 import { agreementKind } from '../kind.ts'
 import { faultOf } from './pattern.ts'
 import { type PlannedProperty, propertyOf, TrackingPlan } from './tracking-plan.ts'
-import { saidType, suits } from './value-type.ts'
 
 export const trackingPlanKind = agreementKind({
   kind: 'tracking-plan',

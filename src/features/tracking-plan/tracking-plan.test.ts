@@ -1,10 +1,10 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import type { JsonValue } from '../../core/json.ts'
+import { kindOf, suits } from '../../core/value-type.ts'
 import { compiled, faultOf } from './pattern.ts'
 import { isAbout, TrackingPlan, violationsOf } from './tracking-plan.ts'
 import { trackingPlanKind } from './tracking-plan-kind.ts'
-import { kindOf, suits } from './value-type.ts'
 
 const plan = (fields: object = {}) =>
   TrackingPlan.parse({

@@ -1,8 +1,8 @@
 import { z } from 'zod'
 import type { JsonValue } from '../../core/json.ts'
 import { nearest } from '../../core/problem.ts'
+import { kindOf, PropertyType, saidType, suits } from '../../core/value-type.ts'
 import { compiled } from './pattern.ts'
-import { kindOf, PropertyType, saidType, suits } from './value-type.ts'
 
 /**
  * Which events a source may send and what has to be in them. What a source really sent belongs to `catalogue`; what becomes
@@ -64,6 +64,9 @@ export const Violation = z.object({
   message: z.string(),
 })
 export type Violation = z.infer<typeof Violation>
+
+/** The word for messages that a plan keeps out, beside those for other troubles. */
+export const OFF_PLAN = 'plan'
 
 /** Whether a plan is about a source. */
 export function isAbout({ sources }: Pick<TrackingPlan, 'sources'>, source: string): boolean {

@@ -1,3 +1,4 @@
+import { setImmediate as breath } from 'node:timers/promises'
 import { ProductError } from '../../core/error.ts'
 
 /** How much is committed together at most, unless one call brings more. */
@@ -5,7 +6,7 @@ const TOGETHER = 20_000
 
 /**
  * Commits what several callers bring while a commit is under way as one: with small batches most of the time is spent on
- * the commit itself. Each caller gets the result of its own item; `weigh` says how much one is.
+ * the commit itself. Before each, whoever was just answered gets a turn of the event loop to bring the next. Each caller gets the result of its own item; `weigh` says how much one is.
  *
  * When a joint commit fails for another reason than that the store is unavailable, each item is tried alone, so that one
  * cannot spoil another's.
@@ -38,7 +39,10 @@ export function committer<Item, Result>(
   const work = async (): Promise<void> => {
     if (busy) return
     busy = true
-    while (pending.length) await settle(take())
+    while (pending.length) {
+      await breath()
+      await settle(take())
+    }
     busy = false
   }
   return (item: Item): Promise<Result> =>

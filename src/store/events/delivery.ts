@@ -21,7 +21,7 @@ export type Messages = {
   released: readonly string[]
 }
 
-/** A verdict for each row, and for each message to be held whether it was not held before. */
+/** A verdict for each row, and for each message to be held, then each row in conflict, whether it was not held before. */
 export type Delivered = { verdicts: Verdict[]; held: boolean[] }
 
 /** Settles deliveries within one transaction: facts stored, messages held, and each counted. */
@@ -63,7 +63,7 @@ async function account(
     quarantined: kept.length - known - free,
     refused: refused + count('suppressed'),
   })
-  return { verdicts, held: isNew.slice(0, held.length) }
+  return { verdicts, held: isNew }
 }
 
 /** Gives up held messages: they count as refused. Says how many were held. */

@@ -46,6 +46,13 @@ export function duckdbWriting(connection: DuckDBConnection, mark: Mark, memory: 
         [[...older.keys()], [...older.values()]],
       )
   }
+  const barHashes: Writing['barHashes'] = async (hashes, ts) => {
+    const known = memory.barred?.hashes ?? new Set<string>()
+    const fresh = [...new Set(hashes)].filter(hash => !known.has(hash))
+    if (fresh.length)
+      await appendColumns(connection, 'suppressed', Object.values(TABLES.suppressed), [fresh, fresh.map(() => ts)])
+    memory.barred = { salt: await saltIn(connection), hashes: new Set([...known, ...fresh]) }
+  }
   return {
     mark: async () => ({ ...mark }),
     setMark(next) {
@@ -107,13 +114,20 @@ export function duckdbWriting(connection: DuckDBConnection, mark: Mark, memory: 
     amend: async (id, raw) =>
       void (await connection.run('UPDATE quarantine SET raw = $2 WHERE id = CAST($1 AS UUID)', [id, raw])),
     async bar(identifiers, ts) {
-      const [salt] = await rowsOf<{ value: string }>(await connection.run('SELECT value FROM salt'))
-      const known = memory.barred?.hashes ?? new Set<string>()
-      const hashes = new Set(identifiers.map(({ kind, value }) => saltedHash(salt!.value, kind, value)))
-      const fresh = [...hashes].filter(hash => !known.has(hash))
-      if (fresh.length)
-        await appendColumns(connection, 'suppressed', Object.values(TABLES.suppressed), [fresh, fresh.map(() => ts)])
-      memory.barred = { salt: salt!.value, hashes: new Set([...known, ...hashes]) }
+      const salt = await saltIn(connection)
+      await barHashes(
+        identifiers.map(({ kind, value }) => saltedHash(salt, kind, value)),
+        ts,
+      )
+    },
+    barHashes,
+    async unbar(identifiers) {
+      const salt = await saltIn(connection)
+      const hashes = identifiers.map(({ kind, value }) => saltedHash(salt, kind, value))
+      await run(`DELETE FROM suppressed USING ${batch({ gone: 'text' })} WHERE hash = gone`, [hashes])
+      const left = new Set(memory.barred?.hashes)
+      for (const hash of hashes) left.delete(hash)
+      memory.barred = left.size ? { salt, hashes: left } : undefined
     },
     unname: async where => void (await connection.run(`DELETE FROM identifier WHERE ${where}`)),
     deleteEvents: async (where, params = []) =>
@@ -150,12 +164,11 @@ export function duckdbWriting(connection: DuckDBConnection, mark: Mark, memory: 
           fresh,
           ...figures.map(() => fresh.map(() => 0)),
         ])
-      const columns = Object.fromEntries(figures.map(figure => [`${figure}_more`, 'bigint' as const]))
-      await run(
-        `UPDATE tally SET ${figures.map(figure => `${figure} = ${figure} + ${figure}_more`).join(', ')}
-         FROM ${batch({ origin: 'text', ...columns })} WHERE source = origin`,
-        [more.map(({ source }) => source), ...figures.map(figure => more.map(each => each[figure]))],
-      )
+      for (const { source, ...added } of more) {
+        const changed = figures.filter(figure => added[figure])
+        const sums = changed.map(figure => `${figure} = ${figure} + ${added[figure]}`)
+        await connection.run(`UPDATE tally SET ${sums.join(', ')} WHERE source = $1`, [source])
+      }
     },
     async find(kind, { kinds, values }) {
       const words = new Uint32Array(4)
@@ -245,6 +258,11 @@ const TEXTS = [
   ['account_trait', 'traits'],
   ['account', 'traits'],
 ] as const
+
+async function saltIn(connection: DuckDBConnection): Promise<string> {
+  const [salt] = await rowsOf<{ value: string }>(await connection.run('SELECT value FROM salt'))
+  return salt!.value
+}
 
 /** A repetition has nearly the time of the first, so it is looked for there before all facts are read. */
 const NEARBY = 10 * 60_000

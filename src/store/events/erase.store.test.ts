@@ -95,7 +95,13 @@ eachEvents(open => {
       await events.suppress([{ kind: 'user', value: 'third' }])
       expect(await events.append([{ ...people[2]!, id: uuidOf('new') }])).toEqual(['suppressed'])
       expect(await events.append([{ ...people[2]!, id: uuidOf('newer'), user: 'third' }])).toEqual(['suppressed'])
-      expect((await events.counts()).events).toBe(3)
+      const hashes = await events.query<{ hash: string }>('SELECT hash FROM suppressed')
+      await events.admit([{ kind: 'user', value: 'third' }])
+      const again = { ...people[2]!, id: uuidOf('again'), user: 'third' }
+      expect(await events.append([again])).toEqual(['stored'])
+      await events.suppressHashes(hashes.map(({ hash }) => hash))
+      expect(await events.append([{ ...again, id: uuidOf('and again') }])).toEqual(['suppressed'])
+      expect((await events.counts()).events).toBe(4)
     })
 
     it('goes on as before: a new person gets a number of their own', async () => {

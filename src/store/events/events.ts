@@ -52,6 +52,10 @@ export interface Events {
   erase(persons: readonly number[]): Promise<Erased>
   /** Lets identifiers not be stored from now on; what is stored stays. */
   suppress(identifiers: readonly { kind: string; value: string }[]): Promise<void>
+  /** Suppresses what hashes stand for, as the table `suppressed` has them; needed where facts were put back from a backup. */
+  suppressHashes(hashes: readonly string[]): Promise<void>
+  /** Lets identifiers be stored again that were suppressed. */
+  admit(identifiers: readonly { kind: string; value: string }[]): Promise<void>
   /** Removes a source’s facts from before an instant (epoch milliseconds), for good, and says how many there were. */
   forget(source: string, before: number): Promise<number>
   /** Rows of one SELECT with `$1` placeholders. Whole numbers and decimals come as numbers wherever a number holds them. */
@@ -159,6 +163,8 @@ export async function openEvents(where: EventsWhere, options: EventsOptions): Pr
         return erased
       }),
     suppress: identifiers => whileOpen(() => engine.transaction(writing => bar(identifiers, Date.now(), writing))),
+    suppressHashes: hashes => whileOpen(() => engine.transaction(writing => writing.barHashes(hashes, Date.now()))),
+    admit: identifiers => whileOpen(() => engine.transaction(writing => writing.unbar(identifiers))),
     forget: (source, before) =>
       whileOpen(async () => {
         if (!(await query<{ n: number }>(PAST, [source, before]))[0]!.n) return 0

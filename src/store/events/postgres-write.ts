@@ -12,6 +12,15 @@ export function postgresWriting(client: pg.ClientBase, mark: Mark): Writing {
   const rows = async <T>(text: string, values: unknown[]): Promise<T[]> =>
     (await client.query(text, values)).rows as T[]
   const run = async (text: string, values: unknown[]): Promise<void> => void (await client.query(text, values))
+  const hashesOf = async (identifiers: readonly { kind: string; value: string }[]): Promise<string[]> => {
+    const [salt] = await rows<{ value: string }>('SELECT value FROM salt', [])
+    return identifiers.map(({ kind, value }) => saltedHash(salt!.value, kind, value))
+  }
+  const barHashes: Writing['barHashes'] = (hashes, ts) =>
+    run('INSERT INTO suppressed SELECT unnest($1::text[]), $2::bigint ON CONFLICT (hash) DO NOTHING', [
+      [...new Set(hashes)],
+      ts,
+    ])
   return {
     mark: async () => mark,
     setMark: next =>
@@ -45,14 +54,10 @@ export function postgresWriting(client: pg.ClientBase, mark: Mark): Writing {
         ({ source }) => source,
       ),
     amend: (id, raw) => run('UPDATE quarantine SET raw = $2 WHERE id = $1::uuid', [id, raw]),
-    async bar(identifiers, ts) {
-      const [salt] = await rows<{ value: string }>('SELECT value FROM salt', [])
-      const hashes = new Set(identifiers.map(({ kind, value }) => saltedHash(salt!.value, kind, value)))
-      await run('INSERT INTO suppressed SELECT unnest($1::text[]), $2::bigint ON CONFLICT (hash) DO NOTHING', [
-        [...hashes],
-        ts,
-      ])
-    },
+    bar: async (identifiers, ts) => barHashes(await hashesOf(identifiers), ts),
+    barHashes,
+    unbar: async identifiers =>
+      run('DELETE FROM suppressed WHERE hash = ANY($1::text[])', [await hashesOf(identifiers)]),
     unname: where => run(`DELETE FROM identifier WHERE ${where}`, []),
     deleteEvents: (where, params = []) =>
       run(

@@ -24,6 +24,9 @@ export interface Writing {
   amend(id: string, raw: string): Promise<void>
   /** Bars identifiers from being stored, since an instant. */
   bar(identifiers: readonly { kind: string; value: string }[], ts: number): Promise<void>
+  /** Bars what hashes stand for, as `suppressed` has them. */
+  barHashes(hashes: readonly string[], ts: number): Promise<void>
+  unbar(identifiers: readonly { kind: string; value: string }[]): Promise<void>
   /** Forgets the identifiers of the people that a condition on `person` is true of. */
   unname(where: string): Promise<void>
   deleteEvents(where: string, params?: readonly string[]): Promise<void>

@@ -35,6 +35,16 @@ beforeEach(() => {
 
 afterEach(() => rmSync(folder, { recursive: true, force: true }))
 
+test('compacting leaves no byte of what was deleted, in the file or its log', async () => {
+  const records = await openRecords({ file }, migrations)
+  for (let i = 0; i < 200; i++) await write(records.rows, i % 2 ? `kept ${i}` : `canary-7f3a ${i}`)
+  await notes(records.rows).deleteFrom('note').where('text', 'like', 'canary%').execute()
+  await records.compact()
+  for (const each of [file, `${file}-wal`]) expect(readFileSync(each, 'latin1')).not.toContain('canary-7f3a')
+  expect(await read(records.rows)).toHaveLength(100)
+  await records.close()
+})
+
 test('what was written is there when the file is opened again, and migrations do not run twice', async () => {
   const first = await openRecords({ file }, migrations)
   await write(first.rows, 'kept')

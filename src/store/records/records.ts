@@ -1,7 +1,7 @@
 import { AsyncLocalStorage } from 'node:async_hooks'
 import { setTimeout as sleep } from 'node:timers/promises'
 import Database from 'better-sqlite3'
-import { type Dialect, Kysely, type KyselyPlugin } from 'kysely'
+import { CompiledQuery, type Dialect, Kysely, type KyselyPlugin } from 'kysely'
 import { explained, reasonOf } from '../failure.ts'
 import { guarded } from './guard.ts'
 import { type Engine, type Migration, migrate } from './migration.ts'
@@ -24,6 +24,11 @@ export interface Records {
    * (serializable). PostgreSQL may need several attempts for that, so `work` must do nothing but read and write rows.
    */
   transaction<T>(work: (tx: Rows) => Promise<T>): Promise<T>
+  /**
+   * Clears away what was deleted or overwritten, so that no byte of it is left in an SQLite file or its log. PostgreSQL reuses
+   * the space; what its own logs and backups keep is up to whoever runs it.
+   */
+  compact(): Promise<void>
   /** Waits for work under way, then closes. */
   close(): Promise<void>
 }
@@ -87,6 +92,11 @@ export async function openRecords(
         }
       }
     },
+    async compact() {
+      mayEnter()
+      const statements = engine === 'sqlite' ? ['vacuum', 'pragma wal_checkpoint(truncate)'] : ['vacuum']
+      for (const statement of statements) await rows.executeQuery(CompiledQuery.raw(statement))
+    },
     close: () => rows.destroy(),
   }
 }
@@ -131,6 +141,7 @@ const PRAGMAS = [
   'foreign_keys = on',
   'case_sensitive_like = on',
   'trusted_schema = off',
+  'secure_delete = on',
   'journal_size_limit = 67108864',
 ]
 

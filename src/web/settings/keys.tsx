@@ -97,6 +97,7 @@ export function KeysPart() {
 
 function stateOf({ revokedAt, expiresAt }: { revokedAt: string | null; expiresAt: string }, now: string): string {
   if (revokedAt !== null) return `ended ${moment(revokedAt, { day: true })}`
+  if (expiresAt.startsWith('9999')) return 'until it is ended'
   return expiresAt <= now ? 'over' : `until ${moment(expiresAt, { day: true })}`
 }
 

@@ -5,7 +5,7 @@ import { toInstant, toMs } from '../../../core/instant.ts'
 import { DAY_MS } from '../../../core/plain-date.ts'
 import type { Actor, Context } from '../../context.ts'
 import { operation } from '../../operation.ts'
-import { Key, LASTS, ROLE_OF, Scope } from '../access.ts'
+import { Key, LASTS, NEVER, ROLE_OF, Scope } from '../access.ts'
 import { insertKey, selectKeyByHash, selectKeys, updateKey } from '../queries.ts'
 import { createSecret, hashOf } from './secret.ts'
 
@@ -20,24 +20,51 @@ export const createKey = operation({
   }),
   output: Key.extend({ key: z.string().describe('The key itself; it cannot be shown again') }),
   object: input => input.title,
-  async run(ctx, { scope, title, days }) {
-    const { secret, hash, hint } = createSecret('pl')
-    const now = ctx.now()
-    const key: Key = {
-      id: newId(),
-      title,
-      scope,
-      hint,
-      createdBy: ctx.actor.id,
-      createdAt: now,
-      expiresAt: toInstant(toMs(now) + days * DAY_MS),
-      usedAt: null,
-      revokedAt: null,
-    }
-    await insertKey(ctx, key, hash)
-    return { ...key, key: secret }
-  },
+  run: (ctx, { scope, title, days }) => makeKey(ctx, 'pl', { scope, title, days, source: null }),
 })
+
+type Wanted = Pick<Key, 'scope' | 'title' | 'source'> & { days: number | undefined }
+
+async function makeKey(ctx: Context, prefix: string, { days, ...wanted }: Wanted): Promise<Key & { key: string }> {
+  const { secret, hash, hint } = createSecret(prefix)
+  const now = ctx.now()
+  const key: Key = {
+    id: newId(),
+    ...wanted,
+    hint,
+    createdBy: ctx.actor.id,
+    createdAt: now,
+    expiresAt: days === undefined ? NEVER : toInstant(toMs(now) + days * DAY_MS),
+    usedAt: null,
+    revokedAt: null,
+  }
+  await insertKey(ctx, key, hash)
+  return { ...key, key: secret }
+}
+
+/**
+ * A key with which trackers send the events of one source. It stands in pages and apps that nobody can change at once, so it
+ * holds until it is revoked unless `days` are said; it reads nothing.
+ */
+export function makeWriteKey(
+  ctx: Context,
+  { source, title, days }: { source: string; title: string; days: number | undefined },
+): Promise<Key & { key: string }> {
+  return makeKey(ctx, 'plw', { scope: 'ingest', title, days, source })
+}
+
+/** The keys that bring events of a source, the newest first. */
+export const writeKeysOf = (ctx: Context, source: string): Promise<Key[]> => selectKeys(ctx, source)
+
+/** The write key that a secret is, whether or not it still holds; nothing where there is no such key. */
+export const findWriteKey = (ctx: Context, secret: string): Promise<Key | undefined> =>
+  selectKeyByHash(ctx, hashOf(secret))
+
+/** Notes that a key was used, once an hour. */
+export async function noteUse(ctx: Context, { id, usedAt }: Pick<Key, 'id' | 'usedAt'>): Promise<void> {
+  const now = ctx.now()
+  if (usedAt === null || toMs(now) - toMs(usedAt) > HOUR_MS) await updateKey(ctx, id, { used_at: now })
+}
 
 export const listKeys = operation({
   name: 'key.list',
@@ -69,7 +96,7 @@ export async function actorOfKey(ctx: Context, secret: string): Promise<Actor | 
   const now = ctx.now()
   if (key.revokedAt !== null) fail('forbidden', 'This key was revoked. Make another one.', { reason: 'anonymous' })
   if (key.expiresAt <= now) fail('forbidden', 'This key is over. Make another one.', { reason: 'anonymous' })
-  if (key.usedAt === null || toMs(now) - toMs(key.usedAt) > HOUR_MS) await updateKey(ctx, key.id, { used_at: now })
+  await noteUse(ctx, key)
   if (key.scope === 'ingest')
     return fail('forbidden', 'This key only brings facts in; it reads and changes nothing. Send another one.')
   return { id: `key:${key.id}`, name: key.title, role: ROLE_OF[key.scope], signsFor: [] }

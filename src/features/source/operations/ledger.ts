@@ -3,12 +3,12 @@ import { fail } from '../../../core/error.ts'
 import { toInstant, toMs } from '../../../core/instant.ts'
 import { Name } from '../../../core/name.ts'
 import { keyOf, PageRequest, pageOf, toPage } from '../../../core/page.ts'
-import { DAY_MS } from '../../../core/plain-date.ts'
 import { nearest } from '../../../core/problem.ts'
 import { standing } from '../../agreement/operations/standing.ts'
 import { agreementVerbs } from '../../agreement/operations/verbs.ts'
 import type { Context } from '../../context.ts'
 import { operation } from '../../operation.ts'
+import { expectationsOf } from '../freshness.ts'
 import { Import, RejectedRow } from '../ledger.ts'
 import { selectLastImports, selectRejected, selectRun, selectRuns, selectSpoken } from '../queries.ts'
 import type { Source } from '../source.ts'
@@ -57,6 +57,13 @@ async function requireSource(ctx: Context, name: string): Promise<void> {
 
 const afterOf = ([run, row]: (string | number)[]) => ({ import: String(run), row: Number(row) })
 
+const Overdue = z.object({
+  event: z.string().nullable().describe('The event that is overdue; null for the source as a whole'),
+  expected: z.string().describe('How often it should come'),
+  last: z.string().nullable().describe('When it last did; null where it never has'),
+  since: z.string().nullable().describe('Since when it is overdue; null where it never came'),
+})
+
 const Freshness = z.object({
   source: z.string(),
   title: z.string(),
@@ -65,8 +72,11 @@ const Freshness = z.object({
   lastEvent: z.string().nullable(),
   lastImport: z.string().nullable().describe('When a file was last imported to its end'),
   everyDays: z.number().int().nullable().describe('Within how many days new data should come'),
+  expected: z.string().nullable().describe('How often new data should come, in words'),
+  overdue: z.array(Overdue).describe('What should have come and has not: the source as a whole, then single events'),
   staleSince: z.string().nullable().describe('Since when new data has been overdue'),
 })
+export type Freshness = z.output<typeof Freshness>
 
 export const measureFreshness = operation({
   name: 'source.freshness',
@@ -79,14 +89,33 @@ export const measureFreshness = operation({
     const spoken = await selectSpoken(ctx, now)
     const imported = await selectLastImports(ctx)
     return [...(await standing<Source>(ctx, 'source')).values()].map(({ name, title, owner, spec }) => {
-      const { events = 0, last } = spoken.get(name) ?? {}
+      const { events = 0, last, names } = spoken.get(name) ?? {}
       const lastEvent = last === undefined ? null : toInstant(last)
       const lastImport = imported.get(name) ?? null
-      const everyDays = spec.expects?.everyDays ?? null
-      const newest = lastEvent ?? lastImport
-      const due = everyDays === null || newest === null ? Infinity : toMs(newest) + everyDays * DAY_MS
-      const staleSince = due < now ? toInstant(due) : null
-      return { source: name, title, owner, events, lastEvent, lastImport, everyDays, staleSince }
+      const expected = expectationsOf(spec.expects)
+      const overdue = expected.flatMap(({ event, hours, says }) => {
+        const at = event === null ? (lastEvent ?? lastImport) : instantOf(names?.get(event))
+        const due = at === null ? undefined : toMs(at) + hours * HOUR_MS
+        if (due !== undefined && due >= now) return []
+        return [{ event, expected: says, last: at, since: due === undefined ? null : toInstant(due) }]
+      })
+      const since = overdue.flatMap(each => each.since ?? []).sort()
+      return {
+        source: name,
+        title,
+        owner,
+        events,
+        lastEvent,
+        lastImport,
+        everyDays: spec.expects?.everyDays ?? null,
+        expected: expected.find(({ event }) => event === null)?.says ?? null,
+        overdue,
+        staleSince: since[0] ?? null,
+      }
     })
   },
 })
+
+const HOUR_MS = 3_600_000
+
+const instantOf = (ms: number | undefined): string | null => (ms === undefined ? null : toInstant(ms))

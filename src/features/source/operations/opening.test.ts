@@ -1,6 +1,8 @@
 import { expect, it } from 'vitest'
+import { writeTemporary } from '../../../../test/source.ts'
 import type { Batch, Table } from '../../../connectors/file/table.ts'
 import { Source } from '../source.ts'
+import { mapperOf } from './batch.ts'
 import { openFile, settleFile } from './opening.ts'
 
 const source = Source.parse({
@@ -65,4 +67,24 @@ it('settling stops when nobody waits for it', async () => {
 
 it('a file that is not there is a sentence', async () => {
   await expect(openFile('/nowhere/days.csv', source)).rejects.toMatchObject({ code: 'not_found' })
+})
+
+it('a file can stand beside its rows by its name, which changes nothing of what identifies them', async () => {
+  const spec = Source.parse({ ...source, key: undefined, fileColumn: 'File' })
+  const idsOf = async (name: string) => {
+    const table = await openFile(writeTemporary(name, 'id,day\n1,2026-02-01\n'), spec)
+    const { shape, rows } = await settleFile(table, spec)
+    const map = mapperOf('days', { ...spec, events: [{ name: 'seen', at: 'day', props: { file: 'File' } }] }, shape)
+    for await (const batch of rows) return map(batch.rows[0]!).facts?.map(({ id, props }) => [id, props.file])
+  }
+  const [[id, file]] = (await idsOf('monday.csv')) as [[string, string]]
+  expect(file).toBe('monday.csv')
+  expect(await idsOf('tuesday.csv.gz')).toEqual([[id, 'tuesday.csv']])
+})
+
+it('a file that has a column of that name already is asked about', async () => {
+  const path = writeTemporary('days.csv', 'id,File\n1,x\n')
+  await expect(openFile(path, { ...source, fileColumn: 'File' })).rejects.toThrow(
+    '“days.csv” has a column “File” already. Give fileColumn another name.',
+  )
 })

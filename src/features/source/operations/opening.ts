@@ -1,4 +1,5 @@
 import { basename } from 'node:path'
+import { withFileColumn } from '../../../connectors/file/file-column.ts'
 import { openTable } from '../../../connectors/file/open-table.ts'
 import type { Table, Batch as TableBatch } from '../../../connectors/file/table.ts'
 import { fail, failOn } from '../../../core/error.ts'
@@ -12,8 +13,9 @@ const KEPT = 16 << 20
 
 /** Opens a file as its source says it is written. */
 export async function openFile(path: string, source: Source): Promise<Table> {
-  const { format, encoding, delimiter, quote, header, sheet, list, pairs } = source
-  return openTable(path, { format, encoding, delimiter, quote, header, sheet, list, pairs })
+  const { format, encoding, delimiter, quote, header, sheet, list, pairs, fileColumn } = source
+  const table = await openTable(path, { format, encoding, delimiter, quote, header, sheet, list, pairs })
+  return fileColumn === undefined ? table : withFileColumn(table, fileColumn)
 }
 
 /**

@@ -89,7 +89,7 @@ async function* pagesOf(rows: ImportingRows['rows'], together: number): AsyncGen
  * Imports pages of rows, each in one go with where to go on after it, so that whatever breaks off in the middle is gone on with
  * by asking after the last page that was kept: no row is lost and none is counted twice. Without any row there is no import.
  *
- * What comes from the pages’ own failure ends the import with what it has, and is thrown on.
+ * Where asking or storing fails, the import ends with what it has, and the failure is thrown on.
  */
 export async function importPages(ctx: Context, importing: ImportingPages): Promise<Imported | undefined> {
   const { pages, kept, ...given } = importing
@@ -100,10 +100,10 @@ export async function importPages(ctx: Context, importing: ImportingPages): Prom
       else
         await ctx.records.transaction(async rows => kept({ ...ctx, rows, transacting: true }, page, work.run?.import))
   } catch (error) {
-    if (work.run && !isTakenOver(error)) await work.end()
+    if (work.run && !isTakenOver(error)) await work.end().catch(() => {})
     throw error
   }
-  return work.run && work.end()
+  return work.run || work.unfinished ? work.end() : undefined
 }
 
 const isTakenOver = (error: unknown): boolean =>
@@ -130,12 +130,14 @@ async function open(ctx: Context, { source: name, label, content, onProgress, si
 
   return {
     revision,
+    /** Whether one of the same content was broken off; it ends with this one, even if nothing more comes. */
+    unfinished: found !== undefined,
     get run() {
       return run
     },
     async add(page: RowPage, kept?: ImportingPages['kept']): Promise<void> {
       stopIf(signal)
-      const rows = page.rows.map(flatRow)
+      const rows = page.rows.map(row => flatRow(row, spec.pairs))
       const now = settleRows(label, spec, rows, shape)
       if (!map || !shape || !isSame(shape, now)) map = mapperOf(name, spec, now)
       run ??= await start(now)

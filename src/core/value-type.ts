@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import type { JsonValue } from '../../core/json.ts'
+import type { JsonValue } from './json.ts'
 
 /** What a value of a fact can be. Whole numbers are numbers too, and dates and instants are texts. */
 export const PropertyType = z.enum(['text', 'number', 'integer', 'boolean', 'date', 'instant', 'list', 'object'])

@@ -1,0 +1,180 @@
+import type { Preset } from '../connector.ts'
+
+/** Stages of the pipeline that every HubSpot account begins with: the label of each and its internal name. */
+const STAGES = {
+  appointmentscheduled: 'Appointment Scheduled',
+  qualifiedtobuy: 'Qualified To Buy',
+  presentationscheduled: 'Presentation Scheduled',
+  decisionmakerboughtin: 'Decision Maker Bought-In',
+  contractsent: 'Contract Sent',
+} as const
+
+const stagesBy = (column: (name: string, label: string) => string): Spelling['stages'] =>
+  Object.entries(STAGES).map(([name, label]) => ({ at: column(name, label), stage: label }))
+
+/** Deals with the dates of their stages, and the history of their stages as rows of its own. */
+export const dealPresets: readonly Preset[] = [
+  {
+    name: 'deals',
+    title: 'Deals',
+    does: 'When deals were created, entered the stages of the sales pipeline, and were won or lost, with their amounts.',
+    file: ['*hubspot*deal*', 'all-deals*'],
+    columns: ['Record ID', 'Deal Name', 'Deal Stage', 'Create Date', 'Close Date'],
+    also: {
+      'Record ID': ['Record ID - Deal', 'Deal ID'],
+      'Is Closed Won': ['Is closed won', 'Is Closed Won?'],
+      'Is Deal Closed?': ['Is Closed', 'Is deal closed?'],
+      ...Object.fromEntries(
+        Object.values(STAGES).map(label => [entered(label), [`Date entered "${label}"`, `Date entered ${label}`]]),
+      ),
+    },
+    team: 'sales',
+    source: {
+      feeds: 'Pipeline, win rate and won revenue.',
+      file: ['*hubspot*deal*', 'all-deals*'],
+      types: {
+        'Associated Contact IDs': 'list',
+        'Associated Company IDs': 'list',
+        'Is Closed Won': 'boolean',
+        'Is Deal Closed?': 'boolean',
+      },
+      ...deals({
+        id: 'Record ID',
+        contact: ['Associated Contact IDs'],
+        company: ['Primary Associated Company ID', 'Associated Company IDs'],
+        stages: stagesBy((_, label) => entered(label)),
+        created: 'Create Date',
+        closed: 'Close Date',
+        stage: 'Deal Stage',
+        pipeline: 'Pipeline',
+        owner: 'Deal owner',
+        amount: 'Amount',
+        currency: 'Currency',
+        origin: 'Original Source Type',
+        type: 'Deal Type',
+        reason: 'Closed Lost Reason',
+        won: 'Is Closed Won',
+        over: 'Is Deal Closed?',
+      }),
+    },
+  },
+  {
+    name: 'deals-api',
+    title: 'Deals, by the API',
+    does: 'The same as the export of deals, in the names of the CRM API.',
+    file: ['*hubspot*deals*.jsonl'],
+    columns: ['id', 'dealname', 'dealstage', 'createdate', 'closedate', 'archived'],
+    team: 'sales',
+    source: {
+      feeds: 'Pipeline, win rate and won revenue.',
+      zone: 'UTC',
+      types: {
+        contacts: 'list',
+        companies: 'list',
+        archived: 'boolean',
+        hs_is_closed_won: 'boolean',
+        hs_is_closed: 'boolean',
+      },
+      skip: { archived: true },
+      ...deals({
+        id: 'id',
+        contact: ['contacts'],
+        company: ['hs_primary_associated_company', 'companies'],
+        stages: stagesBy(name => `hs_v2_date_entered_${name}`),
+        created: 'createdate',
+        closed: 'closedate',
+        stage: 'dealstage',
+        pipeline: 'pipeline',
+        owner: 'hubspot_owner_id',
+        amount: 'amount',
+        currency: 'deal_currency_code',
+        origin: 'hs_analytics_source',
+        type: 'dealtype',
+        reason: 'closed_lost_reason',
+        won: 'hs_is_closed_won',
+        over: 'hs_is_closed',
+      }),
+    },
+  },
+  {
+    name: 'deal-stages-api',
+    title: 'History of deal stages, by the API',
+    does: 'Every change of a deal’s stage, in pipelines of any kind.',
+    file: ['*deal*stage*history*'],
+    columns: ['deal_id', 'dealstage', 'timestamp', 'source_type'],
+    team: 'sales',
+    source: {
+      feeds: 'How long deals stay in each stage.',
+      zone: 'UTC',
+      types: { contacts: 'list', companies: 'list' },
+      key: ['deal_id', 'timestamp'],
+      person: { ids: { hubspot: 'contacts' } },
+      account: { id: 'companies' },
+      nobody: true,
+      events: [
+        {
+          name: 'deal_stage_changed',
+          at: 'timestamp',
+          when: { dealstage: { ne: null } },
+          props: { deal: 'deal_id', stage: 'dealstage', changed_by: 'source_type' },
+        },
+      ],
+    },
+  },
+]
+
+function entered(label: string): string {
+  return `Date entered "${label} (Sales Pipeline)"`
+}
+
+type Spelling = Record<
+  | 'id'
+  | 'created'
+  | 'closed'
+  | 'stage'
+  | 'pipeline'
+  | 'owner'
+  | 'amount'
+  | 'currency'
+  | 'origin'
+  | 'type'
+  | 'reason'
+  | 'won'
+  | 'over',
+  string
+> & { contact: string[]; company: string[]; stages: { at: string; stage: string }[] }
+
+function deals(column: Spelling): Record<string, unknown> {
+  const amount = { column: column.amount, type: 'money', currency: `{${column.currency}}` }
+  const about = {
+    deal: column.id,
+    pipeline: column.pipeline,
+    owner: column.owner,
+    origin: column.origin,
+    type: column.type,
+  }
+  return {
+    key: column.id,
+    person: { ids: { hubspot: column.contact } },
+    account: { id: column.company },
+    nobody: true,
+    events: [
+      { name: 'deal_created', at: column.created, props: about },
+      ...column.stages.map(({ at, stage }) => ({
+        name: 'deal_stage_changed',
+        at,
+        optional: true,
+        key: [column.id, at],
+        props: { deal: column.id, stage: { value: stage }, amount },
+      })),
+      { name: 'deal_won', at: column.closed, when: { [column.won]: true }, props: { ...about, amount } },
+      {
+        name: 'deal_lost',
+        at: column.closed,
+        when: { [column.over]: true, [column.won]: { ne: true } },
+        props: { ...about, amount, reason: column.reason },
+      },
+    ],
+    expects: { everyDays: 7 },
+  }
+}

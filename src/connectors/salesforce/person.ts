@@ -1,0 +1,105 @@
+import type { Preset } from '../connector.ts'
+
+/**
+ * Leads, contacts and accounts. A lead and the contact it becomes are two records: `salesforce` is the id of either, and
+ * `salesforce_contact` the contact that ties them together.
+ */
+export const personPresets: readonly Preset[] = [
+  {
+    name: 'leads',
+    title: 'Leads',
+    does: 'When leads were created and converted, where they came from, and what is known of them.',
+    file: ['*lead*.csv'],
+    columns: ['Id', 'LeadSource', 'Status', 'ConvertedDate', 'CreatedDate'],
+    team: 'marketing',
+    source: {
+      feeds: 'How many leads come, from where, and how many become contacts.',
+      file: '*lead*.csv',
+      zone: 'UTC',
+      types: { IsDeleted: 'boolean' },
+      skip: { IsDeleted: true },
+      key: 'Id',
+      person: {
+        email: 'Email',
+        phone: 'MobilePhone',
+        ids: { salesforce: 'Id', salesforce_contact: 'ConvertedContactId' },
+      },
+      account: { id: 'ConvertedAccountId' },
+      traits: {
+        first_name: 'FirstName',
+        last_name: 'LastName',
+        job_title: 'Title',
+        company: 'Company',
+        country: 'Country',
+        industry: 'Industry',
+        origin: 'LeadSource',
+        lead_status: 'Status',
+        owner: 'OwnerId',
+      },
+      asOf: ['LastModifiedDate', 'CreatedDate'],
+      events: [
+        {
+          each: { CreatedDate: 'lead_created', ConvertedDate: 'lead_converted' },
+          props: { origin: 'LeadSource', status: 'Status', owner: 'OwnerId' },
+        },
+      ],
+      expects: { required: ['origin'], everyDays: 7 },
+    },
+  },
+  {
+    name: 'contacts',
+    title: 'Contacts',
+    does: 'When contacts were created, which account they belong to, and what is known of them.',
+    file: ['*contact*.csv'],
+    columns: ['Id', 'AccountId', 'Email', 'CreatedDate', 'LastName', 'ReportsToId'],
+    team: 'sales',
+    source: {
+      feeds: 'Who belongs to which account.',
+      file: '*contact*.csv',
+      zone: 'UTC',
+      types: { IsDeleted: 'boolean' },
+      skip: { IsDeleted: true },
+      key: 'Id',
+      person: { email: 'Email', phone: 'MobilePhone', ids: { salesforce: 'Id', salesforce_contact: 'Id' } },
+      account: { id: 'AccountId' },
+      traits: {
+        first_name: 'FirstName',
+        last_name: 'LastName',
+        job_title: 'Title',
+        country: 'MailingCountry',
+        origin: 'LeadSource',
+        owner: 'OwnerId',
+      },
+      asOf: ['LastModifiedDate', 'CreatedDate'],
+      events: [{ name: 'contact_created', at: 'CreatedDate', props: { origin: 'LeadSource', owner: 'OwnerId' } }],
+    },
+  },
+  {
+    name: 'accounts',
+    title: 'Accounts',
+    does: 'What is known of the companies that contacts and opportunities belong to.',
+    file: ['*account*.csv'],
+    columns: ['Id', 'Name', 'Industry', 'Website', 'NumberOfEmployees'],
+    team: 'sales',
+    source: {
+      feeds: 'What tells companies apart: industry, size, country.',
+      file: '*account*.csv',
+      zone: 'UTC',
+      types: { IsDeleted: 'boolean' },
+      skip: { IsDeleted: true },
+      key: 'Id',
+      account: { id: 'Id', domain: 'Website' },
+      accountTraits: {
+        name: 'Name',
+        industry: 'Industry',
+        country: 'BillingCountry',
+        employees: { column: 'NumberOfEmployees', type: 'number' },
+        annual_revenue: { column: 'AnnualRevenue', type: 'number' },
+        type: 'Type',
+        origin: 'AccountSource',
+        owner: 'OwnerId',
+      },
+      asOf: ['LastModifiedDate', 'SystemModstamp', 'CreatedDate', '_fivetran_synced'],
+    },
+  },
+]
