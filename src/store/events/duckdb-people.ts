@@ -112,7 +112,12 @@ type Append = (table: Table, columns: Columns) => Promise<void>
 type Run = (sql: string, params: string[]) => Promise<unknown>
 
 /** The steps about people, answered from memory; `memory.people` is changed with the tables. */
-export function duckdbPeople(memory: { people: PeopleMemory }, append: Append, run: Run): People {
+export function duckdbPeople(
+  memory: { people: PeopleMemory },
+  append: Append,
+  run: Run,
+  read: () => Promise<PeopleMemory>,
+): People {
   return {
     rules: async () => memory.people.rules,
     firsts: async (a, b) => Float64Array.from(a, (node, i) => memory.people.links.get(node, b[i]!)),
@@ -155,6 +160,7 @@ export function duckdbPeople(memory: { people: PeopleMemory }, append: Append, r
     async ruled(rules) {
       await run('DELETE FROM rule', [])
       await run('INSERT INTO rule VALUES ($1)', [JSON.stringify(rules)])
+      memory.people = await read()
     },
   }
 }

@@ -1,8 +1,8 @@
 import type { DuckDBConnection } from '@duckdb/node-api'
 import { appendColumns } from './duckdb-chunks.ts'
 import type { Memory } from './duckdb-memory.ts'
-import { duckdbPeople } from './duckdb-people.ts'
-import { rowsOf } from './duckdb-read.ts'
+import { duckdbPeople, readPeople } from './duckdb-people.ts'
+import { rowsOf, streamOf } from './duckdb-read.ts'
 import { hashText, seedOf } from './hash-text.ts'
 import type { Held, Tally } from './quarantine.ts'
 import { type Columns, type ColumnType, FACT_TABLES, HOLDERS, TABLES, type Table } from './schema.ts'
@@ -151,6 +151,7 @@ export function duckdbWriting(connection: DuckDBConnection, mark: Mark, memory: 
     },
     rows: async (sql, params = []) => rowsOf(await connection.run(sql, [...params])),
     run: async (sql, params = []) => void (await connection.run(sql, [...params])),
+    stream: async (sql, onBatch) => streamOf(await connection.stream(sql), onBatch),
     async count(more) {
       if (!more.length) return
       const fresh = more.filter(({ source }) => !tallied.has(source)).map(({ source }) => source)
@@ -184,6 +185,7 @@ export function duckdbWriting(connection: DuckDBConnection, mark: Mark, memory: 
       memory,
       (table, columns) => appendColumns(connection, table, Object.values(TABLES[table]), columns),
       (sql, params) => connection.run(sql, params),
+      () => readPeople(connection),
     ),
     async standing(kind, holders) {
       const found = await rows<{ holder: number; ts: number; id: string; traits: string }>(

@@ -32,7 +32,7 @@ export interface People {
    * careful. Facts and sayings follow by `visitor`; the people's own rows are the caller's.
    */
   move(members: readonly Moved[], careful: ReadonlySet<number>): Promise<void>
-  /** Tells the engine that rules were kept. */
+  /** Keeps rules by which everybody was regrouped. */
   ruled(rules: IdentityRules): Promise<void>
 }
 

@@ -2,6 +2,7 @@ import { pipeline } from 'node:stream/promises'
 import type pg from 'pg'
 import { from as copyFrom } from 'pg-copy-streams'
 import { postgresPeople } from './postgres-people.ts'
+import { streamFrom } from './postgres-read.ts'
 import type { Held, Tally } from './quarantine.ts'
 import { type Columns, HOLDERS, TABLES, type Table } from './schema.ts'
 import { BARRED, barredOf, escaped, saltedHash } from './suppression.ts'
@@ -79,6 +80,7 @@ export function postgresWriting(client: pg.ClientBase, mark: Mark): Writing {
     },
     rows: (sql, params = []) => rows(sql, [...params]),
     run: (sql, params = []) => run(sql, [...params]),
+    stream: (sql, onBatch) => streamFrom(client, sql, [], onBatch),
     async count(more) {
       const columns = Object.keys(TABLES.tally) as (keyof Tally)[]
       const figures = columns.filter(column => column !== 'source')

@@ -1,3 +1,5 @@
+import { fail } from '../../core/error.ts'
+
 /** What an identifier can lead to: the tables of its identifiers and of what was said about it. */
 export const HOLDERS = {
   person: { identifier: 'identifier', history: 'trait' },
@@ -71,3 +73,19 @@ export const FACT_TABLES = ['event', 'trait', 'account_trait'] as const
 
 /** Columns of values in the table's order; a row is the same index in each. */
 export type Columns = readonly (readonly (string | number | null)[])[]
+
+/**
+ * Refuses facts that an earlier version kept in other tables. `found` are the tables and columns there are, at `place`, which
+ * reads as in “the facts in x.duckdb”.
+ */
+export function refuseEarlier(found: readonly { table: string; column: string }[], place: string): void {
+  const has = new Set(found.map(({ table, column }) => `${table}.${column}`))
+  const missing = Object.entries(TABLES).flatMap(([table, columns]) =>
+    Object.keys(columns).filter(column => !has.has(`${table}.${column}`)),
+  )
+  if (missing.length)
+    fail(
+      'unavailable',
+      `An earlier version of Plumbline kept ${place} in a form that this one does not read. Move them away and import the sources again.`,
+    )
+}

@@ -1,3 +1,4 @@
+import type { Batch } from './events.ts'
 import type { Verdict } from './fact.ts'
 import type { Mentions, Merge } from './identity.ts'
 import { type SettledPeople, settlePeople } from './people.ts'
@@ -35,6 +36,8 @@ export interface Writing {
   /** Rows of one SELECT, or a statement, that both engines understand. */
   rows<T>(sql: string, params?: readonly string[]): Promise<T[]>
   run(sql: string, params?: readonly string[]): Promise<void>
+  /** Hands over the rows of one SELECT in batches of columns. */
+  stream(sql: string, onBatch: (batch: Batch) => void): Promise<void>
   /** Adds to the figures of sources. */
   count(more: readonly Tally[]): Promise<void>
   /** The holder of each identifier and, of a person's, its node; 0 where it is new. */
