@@ -10,6 +10,7 @@ import { demoBench } from './demo.ts'
 import type { Bench } from './figure.ts'
 import { funnelBench } from './funnel.ts'
 import { importBench } from './import.ts'
+import { ingestBench } from './ingest.ts'
 import { metricBench } from './metric.ts'
 import { drawFigures, type Measured, machine } from './report.ts'
 import { rulesBench } from './rules.ts'
@@ -18,6 +19,7 @@ import { timelineBench } from './timeline.ts'
 
 const BENCHES: Readonly<Record<string, Bench>> = {
   import: importBench,
+  ingest: ingestBench,
   metric: metricBench,
   funnel: funnelBench,
   check: checkBench,

@@ -8,7 +8,7 @@ const OUT = 'dist'
 
 rmSync(OUT, { recursive: true, force: true })
 const { metafile } = await build({
-  entryPoints: { plumbline: 'src/cli/main.ts' },
+  entryPoints: { plumbline: 'src/cli/main.ts', 'mapping-thread': 'src/features/source/operations/mapping-thread.ts' },
   outdir: OUT,
   bundle: true,
   splitting: true,

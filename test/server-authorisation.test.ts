@@ -18,12 +18,13 @@ const TABLE = {
     scorecard.line scorecard.measure scorecard.reported source.freshness source.imports stage.entries stage.receipt team.list
     workspace.get`,
   write: `check-in.create check-in.open-round check-in.reveal check-in.vote
-    connection.pause connection.resume connection.sync connection.test declaration.apply discussion.retract discussion.say
+    connection.pause connection.replay connection.resume connection.sync connection.test declaration.apply discussion.retract discussion.say
     event.quarantine.drop event.quarantine.list event.quarantine.repair event.quarantine.replay
     finding.record goal.import scorecard.freeze source.correct source.rejected source.replay source.try`,
   sign: 'scorecard.sign-off',
-  admin: `audit.list connection.change connection.create connection.remove invitation.create invitation.list invitation.revoke key.create key.list key.revoke person.add person.change person.grant person.remove
-    person.revoke-grant source.key source.keys team.change team.join team.leave workspace.change`,
+  admin: `audit.list customer.admit customer.erase customer.erasures customer.export customer.suppress customer.suppressed
+    connection.change connection.create connection.remove invitation.create invitation.list invitation.revoke key.create key.list key.revoke person.add person.change person.grant person.remove
+    person.revoke-grant source.key source.keys source.retain team.change team.join team.leave workspace.change`,
 }
 const OF_EVERY_KIND = {
   read: 'get list history diff',

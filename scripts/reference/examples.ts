@@ -38,6 +38,17 @@ events:
     props: { amount: { column: Amount, type: money, currency: EUR } }
 expects: { required: [origin], everyDays: 7 }
 why: The CRM is where both teams write down what happened.
+---
+kind: source
+name: website
+owner: marketing
+collects: true             # trackers send its events by themselves, with a key from “plumbline source key website”
+events:                    # which ones, so that everybody sees what rests on it
+  - name: page_viewed
+  - name: demo_requested
+expects: { everyDays: 1 }
+keeps: 25 months
+why: What visitors do shows first what a campaign is worth.
 `,
   'tracking-plan': `
 kind: tracking-plan

@@ -4,7 +4,7 @@ import { stringify } from 'yaml'
 import { fail } from '../core/error.ts'
 import { Currency } from '../core/money.ts'
 import { Zone } from '../core/zone.ts'
-import type { Draft } from '../features/source/draft.ts'
+import { type Draft, presetName } from '../features/source/draft.ts'
 import { draftSource } from '../features/source/operations/drafting.ts'
 import type { Door } from './door.ts'
 
@@ -28,8 +28,8 @@ export function install(program: Command, door: Door): void {
     .addHelpText('after', EXAMPLE)
     .action(async (file: string, { name, owner, zone, currency }: DraftFlags) => {
       requireSettings({ zone, currency })
-      const said = { name: name ?? sourceName(file), zone, currency }
-      door.write(sourceAsYaml(said.name, owner, await draftSource(file, said)))
+      const draft = await draftSource(file, { name: name ?? sourceName(file), zone, currency })
+      door.write(sourceAsYaml(name ?? (draft.preset ? presetName(draft.preset) : sourceName(file)), owner, draft))
     })
 }
 
@@ -44,9 +44,10 @@ export function requireSettings({ zone, currency }: { zone: string; currency: st
 }
 
 /** A drafted source as a document of a YAML file, what has to be asked first. */
-export function sourceAsYaml(name: string, owner: string, { source, questions }: Draft): string {
+export function sourceAsYaml(name: string, owner: string, { source, questions, preset }: Draft): string {
+  const said = preset ? `# ${preset.says}\n` : ''
   const asked = questions.map(question => `# ? ${question}\n`).join('')
-  return `${asked}${stringify({ kind: 'source', name, owner, ...source }, { lineWidth: 110 })}`
+  return `${said}${asked}${stringify({ kind: 'source', name, owner, ...source }, { lineWidth: 110 })}`
 }
 
 /** `exports/Leads 2026.csv.gz` as the name of a source: `leads-2026`. */

@@ -4,15 +4,19 @@ import { join } from 'node:path'
 import { Calendar } from '../core/calendar.ts'
 import { fail, ProductError } from '../core/error.ts'
 import { newId } from '../core/id.ts'
+import { isPermitted, permittedIn } from '../features/connection/operations/destination.ts'
 import type { Actor, Context } from '../features/context.ts'
+import { reapplyErasures } from '../features/customer/operations/erasing.ts'
 import { type Checked, checkDeclarations, type Declaration } from '../features/declaration/declaration.ts'
 import { adoptDeclarations, companySettings } from '../features/declaration/operations.ts'
 import { features, kinds } from '../features/index.ts'
 import { actorOf, countPeople } from '../features/team/operations.ts'
 import { changeWorkspace, selectWorkspace, selectWorkspaces } from '../features/workspace/operations.ts'
+import { waitingIn } from '../server/waiting-files.ts'
 import { openDataDir } from '../store/data-dir.ts'
 import { openEvents } from '../store/events/events.ts'
 import { openRecords, type Records } from '../store/records/records.ts'
+import { sealingWith, secretIn } from '../store/sealing.ts'
 import { locate, readCompany } from './company-files.ts'
 import type { Diagnostic } from './diagnostics.ts'
 import type { CompanyDocument } from './yaml-documents.ts'
@@ -122,17 +126,28 @@ export async function openDirectory(
     const { id, company } = await workspaceIn(records, files, () => requireNoLostRecords(directory.path))
     const where = eventsUrl ? { url: eventsUrl, schema: `facts_${id}` } : { file: directory.eventsFile(id) }
     const ctx = contextOf(records, await openEvents(where, company.calendar), id, company)
+    ctx.outside = { sealing: sealingWith(() => secretIn(directory.path)), allowPrivate: allowedPrivate() }
     closing.push(() => ctx.events.close())
+    ctx.waiting = waitingIn(join(directory.path, 'uploads'))
     if (files) await follow(ctx, files)
     if (ctx.company.calendar.zone !== company.calendar.zone) {
       await ctx.events.close()
       ctx.events = await openEvents(where, ctx.company.calendar)
     }
+    await reapplyErasures(ctx)
     return { ctx: as === undefined ? ctx : { ...ctx, actor: await actorOf(ctx, as) }, close }
   } catch (error) {
     await close()
     throw error
   }
+}
+
+/** Hosts and ranges of a network of one’s own that connections may ask. */
+function allowedPrivate(): string[] {
+  const said = process.env.PLUMBLINE_ALLOW_PRIVATE ?? ''
+  if (!isPermitted(said))
+    fail('invalid', 'PLUMBLINE_ALLOW_PRIVATE names no hosts and ranges. Write them like db.internal,10.20.0.0/16.')
+  return permittedIn(said)
 }
 
 function postgresUrl(name: string): string | undefined {

@@ -63,6 +63,13 @@ export type Outside = {
   connectors?: readonly Connector[]
 }
 
+/** Files that were added and wait to be imported, which no table knows. `texts` are in lower case. */
+export type Waiting = {
+  holding(texts: readonly string[]): Promise<{ name: string; by: string; at: string }[]>
+  /** Removes those with one of the texts in them, and those that cannot be looked into; says how many. */
+  forget(texts: readonly string[]): Promise<number>
+}
+
 /** What a verb is given. */
 export type Context = {
   workspace: string
@@ -79,6 +86,8 @@ export type Context = {
   reading: Reading
   /** Absent where nothing is kept, as in memory: then no other system is asked. */
   outside?: Outside
+  /** Absent where files cannot be added. */
+  waiting?: Waiting
   /** The caller's key under which a write happens once, however often it is sent. */
   idempotencyKey?: string
 }

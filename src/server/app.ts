@@ -14,6 +14,7 @@ import { readableOf } from './readable.ts'
 import { sameSite, secureHeaders } from './security.ts'
 import type { UploadLimits } from './upload-folder.ts'
 import { uploadsOf } from './uploads.ts'
+import { webhookOf } from './webhook.ts'
 
 export type AppParts = {
   operations: readonly AnyOperation[]
@@ -27,6 +28,8 @@ export type AppParts = {
   pages: string | undefined
   /** Where uploaded files wait, and how large they may be. */
   uploads: { folder: string; limits: UploadLimits }
+  /** Where people and other systems reach it. */
+  url: string
   hosts: readonly string[]
   origins: readonly string[]
   https: boolean
@@ -87,6 +90,7 @@ export function appOf(parts: AppParts): App {
     c.json(await requireSomebody(identify, c.req.raw), 200, { 'cache-control': 'no-store' }),
   )
   app.route('/api/v1/uploads', uploads.routes)
+  app.route('/v1/webhook', webhookOf({ context, url: parts.url, changed: change => changes.tell(change) }))
   app.route('/api/v1', apiOf({ ...parts, changed: change => changes.tell(change) }))
   app.all('/api/*', () => fail('not_found', 'There is nothing at this address. See /api/v1/openapi.json.'))
   if (parts.pages !== undefined) app.route('/', pagesOf(parts.pages))

@@ -108,7 +108,7 @@ export function createLiveEvents(): LiveEvents {
 }
 
 const nameOf = ({ message }: Incoming, { fact }: Settled): string =>
-  fact?.name ?? (typeof message.event === 'string' ? message.event : String(message.type ?? ''))
+  fact?.name ?? ((typeof message.event === 'string' && message.event) || String(message.type ?? ''))
 
 const KINDS = ['user', 'email', 'phone', 'anonymous'] as const
 

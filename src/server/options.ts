@@ -1,5 +1,6 @@
 import { z } from 'zod'
 import { fail } from '../core/error.ts'
+import { isPermitted, permittedIn } from '../features/connection/operations/destination.ts'
 
 /** Everything that can be set of a server: one table, from which its flags, environment variables, help and docs come. */
 export const OPTIONS = {
@@ -60,6 +61,12 @@ export const OPTIONS = {
     schema: z.coerce.number().int().min(1).max(1_000_000_000),
     default: 10_000_000,
     says: 'Events a minute that trackers send with one write key, at most',
+  },
+  allowPrivate: {
+    env: 'PLUMBLINE_ALLOW_PRIVATE',
+    schema: z.string().refine(isPermitted).transform(permittedIn),
+    default: '',
+    says: 'Hosts and ranges of your own network that connections may ask, such as db.internal,10.20.0.0/16; none, when absent',
   },
   smtpUrl: {
     env: 'PLUMBLINE_SMTP_URL',

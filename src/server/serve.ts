@@ -1,5 +1,3 @@
-import { randomBytes } from 'node:crypto'
-import { chmodSync, existsSync, readFileSync, writeFileSync } from 'node:fs'
 import { createServer } from 'node:http'
 import { join } from 'node:path'
 import { getRequestListener } from '@hono/node-server'
@@ -8,7 +6,9 @@ import type { Context } from '../features/context.ts'
 import { recordFindings } from '../features/finding/operations/history.ts'
 import { sendDigests } from '../features/inbox/operations.ts'
 import { operations } from '../features/index.ts'
+import { retainSources } from '../features/source/operations/retaining.ts'
 import { countPeople, peopleHere } from '../features/team/operations.ts'
+import { sealingWith, secretIn } from '../store/sealing.ts'
 import { openAccounts } from './accounts.ts'
 import { appOf } from './app.ts'
 import { collectorOf } from './collector/collector.ts'
@@ -21,6 +21,8 @@ import { type Options, uploadLimits } from './options.ts'
 import { stampPeer } from './peer.ts'
 import { createSetupToken, type SetupToken } from './setup-token.ts'
 import { identifier, signInRoutes } from './sign-in.ts'
+import { keepSyncing } from './syncing.ts'
+import { isWebhook } from './webhook.ts'
 
 export type Serving = {
   /** Where it can be reached. */
@@ -44,7 +46,12 @@ export type ServeSettings = {
 
 /** Serves a workspace until it is stopped. Beyond this machine it listens only when somebody can sign in or be the first. */
 export async function serve(settings: ServeSettings): Promise<Serving> {
-  const { context, folder, options, pages, version, demo = false } = settings
+  const { folder, options, pages, version, demo = false } = settings
+  const sealing = sealingWith(() => secretIn(folder))
+  const context = (): Context => {
+    const ctx = settings.context()
+    return { ...ctx, outside: { ...ctx.outside, sealing, allowPrivate: options.allowPrivate } }
+  }
   const log = settings.log ?? createLog(options.log)
   if (demo && !(isLoopback(options.host) && (!options.url || isLoopback(new URL(options.url).hostname))))
     fail(
@@ -81,6 +88,7 @@ export async function serve(settings: ServeSettings): Promise<Serving> {
     perMinute: options.rateLimit,
     pages,
     uploads: { folder: join(folder, 'uploads'), limits: uploadLimits(options) },
+    url,
     hosts,
     origins,
     https: url.startsWith('https:'),
@@ -102,7 +110,7 @@ export async function serve(settings: ServeSettings): Promise<Serving> {
   const listener = getRequestListener(app.fetch, { overrideGlobalObjects: false })
   const sockets = trackSockets(server)
   server.on('request', (request, response) => {
-    if (collector.take(request, response)) return
+    if (!isWebhook(request) && collector.take(request, response)) return
     stampPeer(request, options.trustedProxies)
     void listener(request, response)
   })
@@ -113,20 +121,30 @@ export async function serve(settings: ServeSettings): Promise<Serving> {
     zone: () => context().company.calendar.zone,
     failed: error => log.error(error, 'morning'),
   })
+  const syncing = keepSyncing(context, { log, changed: change => app.tell(change) })
   return {
     address: own,
     setup: setup?.token,
     async stop() {
-      await Promise.all([mornings.stop(), stop(server, sockets, () => app.close())])
+      await Promise.all([mornings.stop(), syncing.stop(), stop(server, sockets, () => app.close())])
       post?.close()
     },
   }
 }
 
-/** What is done each morning: the linter’s findings are written down, and those who asked for it get their mail. */
+/**
+ * What is done each morning: what is kept no longer is forgotten, the linter’s findings are written down, and those who asked for
+ * it get their mail. One that fails does not keep the others from being done.
+ */
 async function morningOf(ctx: Context, url: string, post: Post | undefined): Promise<void> {
-  await recordFindings(ctx, {})
-  if (post) await sendDigests(ctx, url, mail => post.send(mail))
+  const work: (() => Promise<unknown>)[] = [
+    () => retainSources(ctx, {}),
+    () => recordFindings(ctx, {}),
+    async () => post && sendDigests(ctx, url, mail => post.send(mail)),
+  ]
+  const failures: unknown[] = []
+  for (const each of work) await each().catch(error => failures.push(error))
+  if (failures.length > 0) throw failures[0]
 }
 
 const SELDOM_MS = 15_000
@@ -147,18 +165,6 @@ const isLoopback = (host: string): boolean => ['127.0.0.1', 'localhost', '::1', 
 function addressOf(host: string, port: number): string {
   const shown = host === '0.0.0.0' || host === '::' ? '127.0.0.1' : host
   return `http://${shown.includes(':') ? `[${shown}]` : shown}:${port}`
-}
-
-const SECRET = 'secret'
-
-/** What sessions are signed with: made at the first start, readable by its owner alone. */
-function secretIn(folder: string): string {
-  const file = join(folder, SECRET)
-  if (!existsSync(file)) writeFileSync(file, `${randomBytes(48).toString('base64url')}\n`, { mode: 0o600, flag: 'wx' })
-  chmodSync(file, 0o600)
-  const secret = readFileSync(file, 'utf8').trim()
-  if (secret.length < 32) fail('unavailable', `“${file}” is damaged. Remove it; everybody will have to sign in again.`)
-  return secret
 }
 
 async function isHere(ctx: Context, email: string): Promise<boolean> {

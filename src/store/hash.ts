@@ -13,12 +13,9 @@ export function sha256(text: string): string {
  */
 export function uuidOf(...parts: readonly string[]): string {
   const digits = sha256(JSON.stringify(parts))
-  const variant = ((Number.parseInt(digits[16]!, 16) & 3) | 8).toString(16)
-  return [
-    digits.slice(0, 8),
-    digits.slice(8, 12),
-    `8${digits.slice(13, 16)}`,
-    `${variant}${digits.slice(17, 20)}`,
-    digits.slice(20, 32),
-  ].join('-')
+  const variant = VARIANTS[Number.parseInt(digits[16]!, 16) & 3]!
+  const [a, b, c, d] = [digits.slice(0, 8), digits.slice(8, 12), digits.slice(13, 16), digits.slice(17, 20)]
+  return `${a}-${b}-8${c}-${variant}${d}-${digits.slice(20, 32)}`
 }
+
+const VARIANTS = '89ab'

@@ -131,7 +131,7 @@ function byApi({ name, does, api, event }: Activity): Preset {
     title: `${titled(name)}, by the API`,
     does,
     file: [`*hubspot*${name}*.jsonl`],
-    columns: ['id', 'hs_timestamp', ...api, 'archived'],
+    columns: ['id', 'hs_timestamp', ...api],
     team: 'sales',
     source: {
       feeds: 'How often, and how soon, people are talked to.',

@@ -34,7 +34,8 @@ export const companyPresets: readonly Preset[] = [
     title: 'Companies, by the API',
     does: 'The same as the export of companies, in the names of the CRM API.',
     file: ['*hubspot*companies*.jsonl'],
-    columns: ['id', 'domain', 'name', 'createdate', 'hs_lastmodifieddate', 'archived'],
+    columns: ['id', 'name', 'createdate', 'industry', 'annualrevenue'],
+    also: { archived: ['is_deleted', '_fivetran_deleted'] },
     team: 'sales',
     source: {
       feeds: 'What tells companies apart: industry, size, country.',

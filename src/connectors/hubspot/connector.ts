@@ -6,6 +6,7 @@ import { contactPresets } from './contact.ts'
 import { dealPresets } from './deal.ts'
 import { emailEventPresets } from './email-event.ts'
 import { ticketPresets } from './ticket.ts'
+import { knownInWarehouses } from './warehouse.ts'
 
 /** HubSpot, from the files of its export tool and by its CRM API. */
 export const hubspot: Connector = {
@@ -28,6 +29,6 @@ export const hubspot: Connector = {
     ...activityPresets,
     ...emailEventPresets,
     ...ticketPresets,
-  ],
+  ].map(preset => (preset.name.endsWith('-api') ? knownInWarehouses(preset) : preset)),
   api: hubspotApi,
 }

@@ -48,7 +48,8 @@ export const contactPresets: readonly Preset[] = [
     title: 'Contacts, by the API',
     does: 'The same as the export of contacts, in the names of the CRM API.',
     file: ['*hubspot*contacts*.jsonl'],
-    columns: ['id', 'email', 'createdate', 'lifecyclestage', 'archived'],
+    columns: ['id', 'email', 'createdate', 'lastname', 'jobtitle'],
+    also: { archived: ['is_deleted', '_fivetran_deleted'] },
     team: 'marketing',
     source: {
       feeds: 'The stages people pass, and where they came from.',

@@ -1,16 +1,13 @@
 import type { Preset } from '../connector.ts'
 
-/** Stages of the pipeline that every HubSpot account begins with: the label of each and its internal name. */
-const STAGES = {
-  appointmentscheduled: 'Appointment Scheduled',
-  qualifiedtobuy: 'Qualified To Buy',
-  presentationscheduled: 'Presentation Scheduled',
-  decisionmakerboughtin: 'Decision Maker Bought-In',
-  contractsent: 'Contract Sent',
-} as const
-
-const stagesBy = (column: (name: string, label: string) => string): Spelling['stages'] =>
-  Object.entries(STAGES).map(([name, label]) => ({ at: column(name, label), stage: label }))
+/** Stages of the sales pipeline that every HubSpot account begins with; an export names each in a column of its own. */
+const STAGES = [
+  'Appointment Scheduled',
+  'Qualified To Buy',
+  'Presentation Scheduled',
+  'Decision Maker Bought-In',
+  'Contract Sent',
+]
 
 /** Deals with the dates of their stages, and the history of their stages as rows of its own. */
 export const dealPresets: readonly Preset[] = [
@@ -25,7 +22,7 @@ export const dealPresets: readonly Preset[] = [
       'Is Closed Won': ['Is closed won', 'Is Closed Won?'],
       'Is Deal Closed?': ['Is Closed', 'Is deal closed?'],
       ...Object.fromEntries(
-        Object.values(STAGES).map(label => [entered(label), [`Date entered "${label}"`, `Date entered ${label}`]]),
+        STAGES.map(label => [entered(label), [`Date entered "${label}"`, `Date entered ${label}`]]),
       ),
     },
     team: 'sales',
@@ -42,7 +39,7 @@ export const dealPresets: readonly Preset[] = [
         id: 'Record ID',
         contact: ['Associated Contact IDs'],
         company: ['Primary Associated Company ID', 'Associated Company IDs'],
-        stages: stagesBy((_, label) => entered(label)),
+        stages: STAGES.map(stage => ({ at: entered(stage), stage })),
         created: 'Create Date',
         closed: 'Close Date',
         stage: 'Deal Stage',
@@ -61,9 +58,16 @@ export const dealPresets: readonly Preset[] = [
   {
     name: 'deals-api',
     title: 'Deals, by the API',
-    does: 'The same as the export of deals, in the names of the CRM API.',
+    does: 'When deals were created, won or lost; the stages between come from the history of deal stages.',
     file: ['*hubspot*deals*.jsonl'],
-    columns: ['id', 'dealname', 'dealstage', 'createdate', 'closedate', 'archived'],
+    columns: ['id', 'dealname', 'dealstage', 'createdate', 'closedate'],
+    also: {
+      id: ['deal_id'],
+      archived: ['is_deleted', '_fivetran_deleted'],
+      dealstage: ['deal_pipeline_stage_id'],
+      pipeline: ['deal_pipeline_id'],
+      hubspot_owner_id: ['owner_id'],
+    },
     team: 'sales',
     source: {
       feeds: 'Pipeline, win rate and won revenue.',
@@ -80,7 +84,7 @@ export const dealPresets: readonly Preset[] = [
         id: 'id',
         contact: ['contacts'],
         company: ['hs_primary_associated_company', 'companies'],
-        stages: stagesBy(name => `hs_v2_date_entered_${name}`),
+        stages: [],
         created: 'createdate',
         closed: 'closedate',
         stage: 'dealstage',
@@ -102,6 +106,7 @@ export const dealPresets: readonly Preset[] = [
     does: 'Every change of a deal’s stage, in pipelines of any kind.',
     file: ['*deal*stage*history*'],
     columns: ['deal_id', 'dealstage', 'timestamp', 'source_type'],
+    also: { dealstage: ['value'], timestamp: ['date_entered'], source_type: ['source'] },
     team: 'sales',
     source: {
       feeds: 'How long deals stay in each stage.',

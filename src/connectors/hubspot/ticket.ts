@@ -39,7 +39,8 @@ export const ticketPresets: readonly Preset[] = [
     title: 'Tickets, by the API',
     does: 'The same as the export of tickets, in the names of the CRM API.',
     file: ['*hubspot*tickets*.jsonl'],
-    columns: ['id', 'subject', 'createdate', 'hs_pipeline_stage', 'archived'],
+    columns: ['id', 'createdate', 'hs_pipeline_stage', 'hs_ticket_category'],
+    also: { archived: ['is_deleted', '_fivetran_deleted'] },
     team: 'service',
     source: {
       feeds: 'How much is asked, and how soon it is answered and solved.',

@@ -1,5 +1,6 @@
 import type { Connector } from '../connector.ts'
 import { activityPresets } from './activity.ts'
+import { salesforceApi } from './api.ts'
 import { campaignPresets } from './campaign.ts'
 import { opportunityPresets } from './opportunity.ts'
 import { personPresets } from './person.ts'
@@ -17,7 +18,8 @@ export const salesforce: Connector = {
     'For members of campaigns add Campaign.Name to the query, or their campaigns are known by id only.',
     'Without Data Loader, make a report of type Leads or Opportunities with the columns that the preset names and export it as Details Only, .csv. A report writes dates as your language does, and ids of 15 characters, which do not meet those of Data Loader: stay with one of the two.',
     'If your reasons for lost deals stand in another field than Loss_Reason__c, name it in the source of opportunities.',
-    'Instead of files, connect by the API: Setup, App Manager, New Connected App with OAuth, scopes api and refresh_token.',
+    'Instead of files, connect by the API: Setup, External Client App Manager, New External Client App with OAuth, scopes api and refresh_token, and the client credentials flow with a user to run as who may only read.',
   ],
   presets: [...personPresets, ...opportunityPresets, ...campaignPresets, ...activityPresets, ...reportPresets],
+  api: salesforceApi,
 }

@@ -15,6 +15,7 @@ const stamped = (from: string, fields: readonly string[]): SalesforceObject => (
 })
 
 const PERSON = ['FirstName', 'LastName', 'Email', 'MobilePhone', 'Phone', 'Title', 'LeadSource', 'OwnerId']
+const OF_DEAL = ['Opportunity.AccountId', 'Opportunity.ContactId']
 const ACTIVITY = ['WhoId', 'WhatId', 'AccountId', 'OwnerId', 'Type', 'ActivityDate']
 
 /** What the API brings, by the name of the preset that reads it. */
@@ -24,7 +25,14 @@ export const OBJECTS: Readonly<Record<string, SalesforceObject>> = {
     ...['Company', 'Website', 'Country', 'Industry', 'NumberOfEmployees', 'AnnualRevenue', 'Status', 'Rating'],
     ...['IsConverted', 'ConvertedDate', 'ConvertedContactId', 'ConvertedAccountId', 'ConvertedOpportunityId'],
   ]),
-  contacts: stamped('Contact', [...PERSON, 'AccountId', 'Department', 'MailingCountry', 'HasOptedOutOfEmail']),
+  contacts: stamped('Contact', [
+    ...PERSON,
+    'AccountId',
+    'ReportsToId',
+    'Department',
+    'MailingCountry',
+    'HasOptedOutOfEmail',
+  ]),
   accounts: stamped('Account', [
     ...['Name', 'Website', 'Industry', 'Type', 'NumberOfEmployees', 'AnnualRevenue', 'BillingCountry', 'ParentId'],
     ...['AccountSource', 'OwnerId'],
@@ -38,15 +46,20 @@ export const OBJECTS: Readonly<Record<string, SalesforceObject>> = {
     stamp: 'SystemModstamp',
     fields: [
       ...['Id', 'IsDeleted', 'OpportunityId', 'CreatedDate', 'CreatedById', 'SystemModstamp', 'StageName', 'Amount'],
-      ...['CurrencyIsoCode', 'CloseDate', 'Probability', 'ForecastCategory', 'Opportunity.AccountId'],
+      ...['CurrencyIsoCode', 'CloseDate', 'Probability', 'ExpectedRevenue', 'ForecastCategory', ...OF_DEAL],
     ],
+  },
+  'opportunity-field-history': {
+    from: 'OpportunityFieldHistory',
+    stamp: 'CreatedDate',
+    fields: ['Id', 'OpportunityId', 'Field', 'OldValue', 'NewValue', 'CreatedDate', 'CreatedById', ...OF_DEAL],
   },
   campaigns: stamped('Campaign', [
     ...['Name', 'Type', 'Status', 'StartDate', 'EndDate', 'IsActive', 'BudgetedCost', 'ActualCost', 'CurrencyIsoCode'],
     ...['ParentId', 'OwnerId'],
   ]),
   'campaign-members': stamped('CampaignMember', [
-    ...['CampaignId', 'LeadId', 'ContactId', 'Status', 'HasResponded', 'FirstRespondedDate', 'Campaign.Name'],
+    ...['CampaignId', 'LeadId', 'ContactId', 'Email', 'Status', 'HasResponded', 'FirstRespondedDate', 'Campaign.Name'],
   ]),
   tasks: stamped('Task', [
     ...ACTIVITY,
@@ -57,5 +70,12 @@ export const OBJECTS: Readonly<Record<string, SalesforceObject>> = {
     'CallDisposition',
     'CompletedDateTime',
   ]),
-  events: stamped('Event', [...ACTIVITY, 'EventSubtype', 'StartDateTime', 'EndDateTime', 'ActivityDateTime']),
+  events: stamped('Event', [
+    ...ACTIVITY,
+    'IsChild',
+    'EventSubtype',
+    'StartDateTime',
+    'ActivityDateTime',
+    'DurationInMinutes',
+  ]),
 }

@@ -12,26 +12,39 @@ export type Portion = { rows: SalesforceRow[]; since: number }
 
 /** The fields of an object that can be asked for: of those named the ones the user may see, and the company’s own. */
 export async function fieldsOf(session: Session, { from, fields }: SalesforceObject): Promise<string[]> {
-  const Field = z.looseObject({ name: z.string(), type: z.string(), custom: z.boolean() })
-  const Described = z.looseObject({ fields: z.array(Field) })
-  const { found } = await session.ask(`${DATA}/sobjects/${from}/describe`, Described).catch((error: unknown) => {
-    if ((error as ProductError).details?.reason !== 'refused') throw error
-    return fail(
-      'forbidden',
-      `The user of Salesforce may not read the object “${from}”. Give it a permission set that may.`,
-      {
-        reason: 'scope',
-      },
-    )
-  })
-  const seen = new Set(found.fields.map(({ name }) => name))
-  const known = fields.filter(name => name.includes('.') || seen.has(name))
-  const own = found.fields.filter(({ custom, type }) => custom && !UNREAD.has(type)).map(({ name }) => name)
+  const seen = new Map([[from, await described(session, from)]])
+  for (const parent of new Set(fields.map(parentOf)))
+    if (parent && !seen.has(parent)) seen.set(parent, await described(session, parent))
+  const known = fields.filter(name =>
+    seen.get(parentOf(name) ?? from)?.some(field => field.name === name.split('.').at(-1)),
+  )
+  const own = seen.get(from)?.filter(({ custom, type }) => custom && !UNREAD.has(type)) ?? []
   let length = known.join(', ').length
-  return own.reduce((names, name) => {
+  const isShortEnough = (name: string) => {
     length += name.length + 2
-    return length > LONGEST_QUERY ? names : [...names, name]
-  }, known)
+    return length <= LONGEST_QUERY
+  }
+  return [...known, ...own.map(({ name }) => name).filter(isShortEnough)]
+}
+
+/** The object that a field such as `Campaign.Name` belongs to. */
+function parentOf(field: string): string | undefined {
+  return field.includes('.') ? field.split('.')[0] : undefined
+}
+
+const Field = z.looseObject({ name: z.string(), type: z.string(), custom: z.boolean() })
+
+async function described(session: Session, object: string): Promise<z.infer<typeof Field>[]> {
+  const path = `${DATA}/sobjects/${object}/describe`
+  try {
+    return (await session.ask(path, z.looseObject({ fields: z.array(Field) }))).found.fields
+  } catch (error) {
+    if (!(error instanceof ProductError) || error.details.reason !== 'refused') throw error
+    const advice = 'Give it a permission set that may.'
+    return fail('forbidden', `The user of Salesforce may not read the object “${object}”. ${advice}`, {
+      reason: 'scope',
+    })
+  }
 }
 
 /**

@@ -1,4 +1,5 @@
 import type { Connector } from '../connector.ts'
+import { stripeApi } from './api.ts'
 import { invoicePresets } from './invoice.ts'
 import { paymentPresets } from './payment.ts'
 import { subscriptionPresets } from './subscription.ts'
@@ -18,4 +19,5 @@ export const stripe: Connector = {
     'Instead of files, connect by the API: Developers, API keys, Create restricted key, with Read for Customers, Charges, Invoices, Subscriptions and Events.',
   ],
   presets: [...invoicePresets, ...subscriptionPresets, ...paymentPresets],
+  api: stripeApi,
 }

@@ -21,38 +21,43 @@ const LIMITS = { connect: 10_000, statement: 300_000 }
  * that value on is asked for, the value itself included: rows that share it may have been written since. What came before
  * comes again then, and is a duplicate in the ledger; nothing is left out. Rows without a watermark come the first time only.
  */
-export const warehouseApi: Api = {
-  fields: [
-    {
-      name: 'url',
-      title: 'Address of the database',
-      secret: true,
-      hint: 'postgresql://reader:password@db.example.com/warehouse; add ?sslmode=require for a certificate of your own making',
+export const warehouseApi = databaseApi(TOGETHER)
+
+/** The same with pages of another size. */
+export function databaseApi(together: number): Api {
+  return {
+    fields: [
+      {
+        name: 'url',
+        title: 'Address of the database',
+        secret: true,
+        hint: 'postgresql://reader:password@db.example.com/warehouse; add ?sslmode=require for a certificate of your own making',
+      },
+    ],
+    hosts: [],
+    objects: [],
+    async test(asked) {
+      await withDatabase(asked, async client => {
+        for (const [object, query] of Object.entries(asked.queries ?? {})) {
+          requireSelect(object, query)
+          await client.query(`select * from (${withoutEnd(query.query)}\n) as plumbline limit 0`)
+        }
+      })
     },
-  ],
-  hosts: [],
-  objects: [],
-  async test(asked) {
-    await withDatabase(asked, async client => {
-      for (const [object, query] of Object.entries(asked.queries ?? {})) {
-        requireSelect(object, query)
-        await client.query(`select * from (${withoutEnd(query.query)}\n) as plumbline limit 0`)
+    async *read(asked, object, cursor) {
+      const query = asked.queries?.[object]
+      if (!query) return fail('invalid', `Nothing says what to ask the database for “${object}”. Give it a query.`)
+      requireSelect(object, query)
+      const { client, close } = await open(asked)
+      try {
+        yield* pagesOf(client, query, cursor || undefined, { together, signal: asked.signal })
+      } catch (error) {
+        throw explained(error)
+      } finally {
+        await close()
       }
-    })
-  },
-  async *read(asked, object, cursor) {
-    const query = asked.queries?.[object]
-    if (!query) return fail('invalid', `Nothing says what to ask the database for “${object}”. Give it a query.`)
-    requireSelect(object, query)
-    const { client, close } = await open(asked)
-    try {
-      yield* pagesOf(client, query, cursor || undefined, asked.signal)
-    } catch (error) {
-      throw explained(error)
-    } finally {
-      await close()
-    }
-  },
+    },
+  }
 }
 
 function requireSelect(object: string, { query }: Query): void {
@@ -64,7 +69,7 @@ async function* pagesOf(
   client: pg.Client,
   { query, watermark }: Query,
   from: string | undefined,
-  signal: AbortSignal | undefined,
+  { together, signal }: { together: number; signal: AbortSignal | undefined },
 ): AsyncGenerator<Page> {
   const column = watermark === undefined ? undefined : `plumbline.${pg.escapeIdentifier(watermark)}`
   const where = column !== undefined && from !== undefined ? ` where ${column} >= $1` : ''
@@ -75,11 +80,11 @@ async function* pagesOf(
   for (;;) {
     if (signal?.aborted)
       fail('unavailable', 'The run was stopped. The next one goes on from here.', { reason: 'stopped' })
-    const rows = (await reading.read(TOGETHER)) as Record<string, JsonValue>[]
+    const rows = (await reading.read(together)) as Record<string, JsonValue>[]
     const at = watermark === undefined ? undefined : rows.at(-1)?.[watermark]
     if (at !== undefined && at !== null) last = textOf(at)
     if (rows.length > 0) yield { rows, cursor: last }
-    if (rows.length < TOGETHER) return
+    if (rows.length < together) return
   }
 }
 

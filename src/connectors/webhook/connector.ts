@@ -1,4 +1,5 @@
 import type { Connector } from '../connector.ts'
+import { SCHEMES } from './signature.ts'
 
 export const webhook: Connector = {
   name: 'webhook',
@@ -11,5 +12,42 @@ export const webhook: Connector = {
     'Say what the rows mean in a source, as for a file, and have it signed. What comes before that is held, and can be tried again.',
   ],
   presets: [],
-  receives: { fields: [] },
+  receives: {
+    fields: [
+      {
+        name: 'secret',
+        title: 'Secret',
+        secret: true,
+        hint: 'What the other system signs with; at least 16 characters',
+      },
+      {
+        name: 'scheme',
+        title: 'Kind of signature',
+        secret: false,
+        hint: `${SCHEMES.join(', ')}; standard, when left out`,
+        optional: true,
+      },
+      {
+        name: 'header',
+        title: 'Header of the signature',
+        secret: false,
+        hint: 'Of sha256, where it is another than X-Hub-Signature-256',
+        optional: true,
+      },
+      {
+        name: 'list',
+        title: 'Field with the rows',
+        secret: false,
+        hint: 'Such as data.items, where the body is no row or list of rows itself',
+        optional: true,
+      },
+      {
+        name: 'id',
+        title: 'Id of the delivery',
+        secret: false,
+        hint: 'A header, or a field of the body, that is the same when something is sent again; else the content is',
+        optional: true,
+      },
+    ],
+  },
 }

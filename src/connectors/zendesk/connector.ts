@@ -13,7 +13,6 @@ const whoPresets: readonly Preset[] = [
       feeds: 'Who the tickets are from.',
       file: ['*users*.json', '*users*.jsonl', '*user_data*.csv'],
       zone: 'UTC',
-      missing: ['example@email.com'],
       types: { suspended: 'boolean' },
       skip: { role: { in: ['agent', 'admin'] } },
       key: 'id',

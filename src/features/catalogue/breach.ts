@@ -9,8 +9,12 @@ export type Plan = { name: string; title: string; owner: string; spec: TrackingP
 export type Seen = { event: string; ts: number; props: Readonly<Record<string, JsonValue>> }
 
 /** How events that were looked at break a plan: each way once, by event and property, the most frequent first. */
-export function breachesOf(plan: Plan, seen: readonly Seen[], among: Breach['among']): Breach[] {
-  const check = checkerOf(plan.spec)
+export function breachesOf(
+  plan: Plan,
+  seen: readonly Seen[],
+  { among, isPersonal }: { among: Breach['among']; isPersonal(property: string): boolean },
+): Breach[] {
+  const check = checkerOf(plan.spec, isPersonal)
   const looked = new Map<string, number>()
   const found = new Map<string, { violation: Violation; count: number; first: number; last: number }>()
   for (const { event, ts, props } of seen) {

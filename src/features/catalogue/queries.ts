@@ -1,15 +1,39 @@
 import type { JsonValue } from '../../core/json.ts'
+import { HERE } from '../check-in/check-in.ts'
 import type { Context } from '../context.ts'
 import type { Looked } from './shape.ts'
-import type { DayRow } from './volume.ts'
 
-/** How many events of each name came from each source on each day up to one, without what people say in Plumbline itself. */
-export async function countByDay(ctx: Context, today: number, without: string): Promise<readonly DayRow[]> {
-  return ctx.events.cached<DayRow>(BY_DAY, [today, without])
+/** How many events of a name ever came from a source: when the first and the last of them happened, and on which day the first. */
+export type Total = { source: string; name: string; events: number; first: number; last: number; begin: number }
+
+/** Totals up to a day, without what people say in Plumbline itself. */
+export async function countTotals(ctx: Context, today: number): Promise<readonly Total[]> {
+  return ctx.events.cached<Total>(TOTALS, [today, HERE])
 }
 
-const BY_DAY = `SELECT source, name, day, count(*) AS events, min(ts) AS first, max(ts) AS last FROM event
-WHERE day <= $1 AND source <> $2 GROUP BY source, name, day`
+const TOTALS = `SELECT source, name, count(*) AS events, min(ts) AS first, max(ts) AS last, min(day) AS begin
+FROM event WHERE day <= $1 AND source <> $2 GROUP BY source, name`
+
+/** How many events came from a source on a day. */
+export type SourceDay = { source: string; day: number; events: number }
+
+/** All days up to one on which a source brought events. */
+export async function countBySourceDay(ctx: Context, today: number): Promise<readonly SourceDay[]> {
+  return ctx.events.cached<SourceDay>(BY_SOURCE, [today, HERE])
+}
+
+const BY_SOURCE = `SELECT source, day, count(*) AS events FROM event WHERE day <= $1 AND source <> $2 GROUP BY source, day`
+
+/** How many events of a name came from a source on a day, and when the first and the last of them happened. */
+export type NameDay = SourceDay & { name: string; first: number; last: number }
+
+/** Events by name on the days `[from, to]`. */
+export async function countByNameDay(ctx: Context, from: number, to: number): Promise<readonly NameDay[]> {
+  return ctx.events.cached<NameDay>(BY_NAME, [from, to, HERE])
+}
+
+const BY_NAME = `SELECT source, name, day, count(*) AS events, min(ts) AS first, max(ts) AS last FROM event
+WHERE day >= $1 AND day <= $2 AND source <> $3 GROUP BY source, name, day`
 
 export type Touched = { source: string; people: number; accounts: number }
 

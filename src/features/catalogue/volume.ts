@@ -3,34 +3,34 @@ import { toInstant } from '../../core/instant.ts'
 import { trendOf } from '../../core/trend.ts'
 import type { Volume } from './catalogue.ts'
 
-/** How many events of a name came from a source on a day, and when the first and the last of them happened. */
-export type DayRow = { source: string; name: string; day: number; events: number; first: number; last: number }
+/** How much ever came of something, in parts: `begin` is the day of the first, `first` and `last` are epoch milliseconds. */
+export type Sum = { events: number; first: number; last: number; begin: number }
+
+/** How much came on a day. */
+export type OnDay = { day: number; events: number }
 
 /** The 13 weeks that scorecards show. */
 export const DAYS_SHOWN = 91
 
 /**
  * How much came, with the days before `end` one by one. Days are numbers of days since 1970; what happened after `now` (epoch
- * ms) is counted and never the last.
+ * milliseconds) is counted and never the last.
  */
-export function volumeOf(rows: readonly DayRow[], end: number, now: number): Volume {
+export function volumeOf(
+  sums: readonly Sum[],
+  onDays: readonly OnDay[],
+  { end, now }: { end: number; now: number },
+): Volume {
   const start = end - DAYS_SHOWN
   const days = Array<number>(DAYS_SHOWN).fill(0)
-  let [events, first, last] = [0, Number.POSITIVE_INFINITY, Number.NEGATIVE_INFINITY]
-  let begin = end
-  for (const row of rows) {
-    events += row.events
-    first = Math.min(first, row.first)
-    last = Math.max(last, row.last)
-    begin = Math.min(begin, row.day)
-    if (row.day >= start && row.day < end) days[row.day - start]! += row.events
-  }
+  for (const { day, events } of onDays) if (day >= start && day < end) days[day - start]! += events
+  const begin = Math.min(end, ...sums.map(each => each.begin))
   const since = Math.max(0, begin - start)
   const known = days.slice(since)
   return {
-    events,
-    first: events > 0 ? toInstant(first) : null,
-    last: events > 0 ? toInstant(Math.min(last, now)) : null,
+    events: sum(sums.map(({ events }) => events)),
+    first: sums.length > 0 ? toInstant(Math.min(...sums.map(({ first }) => first))) : null,
+    last: sums.length > 0 ? toInstant(Math.min(now, Math.max(...sums.map(({ last }) => last)))) : null,
     from: dateOfDay(start),
     days,
     perDay: known.length > 0 ? sum(known) / known.length : 0,

@@ -7,6 +7,7 @@ import {
   resumeConnection,
 } from './operations/changing.ts'
 import { listConnectors, showConnector } from './operations/gallery.ts'
+import { replayDeliveries } from './operations/receiving.ts'
 import { listConnections, listRuns, showConnection } from './operations/showing.ts'
 import { syncConnection, testConnection } from './operations/syncing.ts'
 import { connectionMigrations } from './tables.ts'
@@ -26,6 +27,7 @@ export const connection: Feature = {
     listConnections,
     showConnection,
     listRuns,
+    replayDeliveries,
     pauseConnection,
     resumeConnection,
     removeConnection,

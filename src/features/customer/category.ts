@@ -18,6 +18,7 @@ export type EntryKind = (typeof KINDS)[number]
 
 /** Words in the name of an event, by the kind they speak of; the first kind with one of its words in the name counts. */
 const WORDS: readonly (readonly [EntryKind, string])[] = [
+  ['consent', 'consent optin optout'],
   ['invoice', 'invoice payment charge refund subscription renewal billing bill paid churn'],
   ['ticket', 'ticket conversation case complaint csat nps reply issue bug'],
   ['meeting', 'meeting demo visit appointment event webinar workshop'],

@@ -1,7 +1,7 @@
 import { AHEAD_MS, type Trouble } from './event.ts'
 
 /** The instants of a message, as they stand in it. */
-export type Clocks = { timestamp?: unknown; originalTimestamp?: unknown; sentAt?: unknown; receivedAt?: unknown }
+export type Clocks = { timestamp?: unknown; originalTimestamp?: unknown; sentAt?: unknown }
 
 /** When a message’s event happened, as epoch milliseconds, and by how much it lies ahead of its arrival. */
 export type Moment = { ts: number; aheadMs: number; isSaid: boolean }
@@ -11,12 +11,12 @@ const EARLIEST = Date.UTC(1900, 0, 1)
 /**
  * When an event happened by our clock: `received − (sentAt − timestamp)`, so that a device whose clock is wrong is put right by
  * as much as it was wrong when it sent the message. Without `sentAt` the timestamp counts as it is, without a timestamp the
- * arrival does. A message that another collector has passed on, with both its timestamps, is corrected already.
+ * arrival does. RudderStack’s `originalTimestamp` is the device’s; a `timestamp` beside it was said on purpose or corrected
+ * before, so it counts as it is.
  */
-export function momentOf(message: Clocks, received: number): Moment | Trouble {
-  const { timestamp, originalTimestamp } = message
-  const isPassedOn = isGiven(timestamp) && isGiven(originalTimestamp) && isGiven(message.receivedAt)
-  const said = isPassedOn || !isGiven(originalTimestamp) ? timestamp : originalTimestamp
+export function momentOf({ timestamp, originalTimestamp, sentAt }: Clocks, received: number): Moment | Trouble {
+  const isSettled = isGiven(timestamp) && isGiven(originalTimestamp)
+  const said = isGiven(timestamp) ? timestamp : originalTimestamp
   if (!isGiven(said)) return { ts: received, aheadMs: 0, isSaid: false }
   const happened = instantIn(said)
   if (happened === undefined)
@@ -25,7 +25,7 @@ export function momentOf(message: Clocks, received: number): Moment | Trouble {
       reason:
         'The timestamp is no instant. Send it as text with its zone, such as 2026-03-02T09:30:00.000Z, or as milliseconds since 1970.',
     }
-  const sent = isPassedOn ? undefined : instantIn(message.sentAt)
+  const sent = isSettled ? undefined : instantIn(sentAt)
   const ts = Math.round(sent === undefined ? happened : received - (sent - happened))
   if (ts < EARLIEST) return { code: 'past', reason: 'The timestamp lies before 1900. Correct the clock of the sender.' }
   const aheadMs = ts - received

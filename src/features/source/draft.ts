@@ -6,7 +6,15 @@ import type { Cell, Source } from './source.ts'
  * A first draft of a source: what the rows of a file nobody has mapped yet seem to mean. Each date column becomes an event; what
  * a draft cannot know stands in its questions, in sentences.
  */
-export type Draft = { source: Source; questions: string[] }
+export type Draft = {
+  source: Source
+  questions: string[]
+  /** Of an export that a connector knows: which of its presets the draft is, and a sentence that says so. */
+  preset?: { connector: string; name: string; says: string }
+}
+
+/** What a source made from a preset is called at first. */
+export const presetName = ({ connector, name }: { connector: string; name: string }): string => `${connector}-${name}`
 
 export type DraftSettings = {
   /** Plural or singular, as the file is called; events are named after its singular. */

@@ -3,6 +3,7 @@ import { correctRow, tryMapping } from './operations/correcting.ts'
 import { createWriteKey, listWriteKeys } from './operations/keys.ts'
 import { listImports, listRejected, measureFreshness, sourceVerbs } from './operations/ledger.ts'
 import { replayImport } from './operations/replaying.ts'
+import { retainSources } from './operations/retaining.ts'
 import { sourceKind } from './source-kind.ts'
 import { sourceMigrations } from './tables.ts'
 
@@ -18,6 +19,7 @@ export const source: Feature = {
     tryMapping,
     correctRow,
     measureFreshness,
+    retainSources,
     createWriteKey,
     listWriteKeys,
   ],

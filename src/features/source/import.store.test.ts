@@ -145,6 +145,19 @@ eachStore(open => {
       expect(seen).toEqual([15, 20, 25, 30, 35, 40])
     })
 
+    it('with a thread of its own for the rows, it goes on as without one', async () => {
+      const world = await buildSource(stores)
+      const path = writeTemporary('people.csv', people(60))
+      const stop = new AbortController()
+      const onProgress = ({ rows }: Tally) => rows >= 20 && stop.abort()
+      const aside = { limits: SMALL, asideFrom: 0 }
+      await expect(run(world, path, { ...aside, signal: stop.signal, onProgress })).rejects.toThrow('was stopped')
+      await run({ ...world, ctx: failingAt(world.ctx, 8) }, path, aside).catch(() => {})
+      expect(await run(world, path, aside)).toMatchObject({ resumed: true, rows: 60, stored: 60, duplicate: 0 })
+      expect(await run(world, path, aside)).toMatchObject({ resumed: false, rows: 60, stored: 0, duplicate: 60 })
+      expect(await countFacts(stores.events, world.source)).toBe(60)
+    })
+
     it('it does not go on under another revision of the source, nor with another content', async () => {
       const world = await buildSource(stores)
       const path = writeTemporary('people.csv', people(20))

@@ -316,6 +316,12 @@ describe('the id of a fact', () => {
   })
 })
 
+it('a field that a row calls __proto__ is kept like any other', () => {
+  const spec = { ...lead, events: [{ name: 'lead', at: 'on', props: { '{field}': 'value' } }] }
+  const [fact] = facts(map(spec, [{ id: '1', on: '2025-04-03', field: '__proto__', value: 'kept' }]))
+  expect(JSON.stringify(fact?.props)).toBe('{"__proto__":"kept"}')
+})
+
 describe('any row', () => {
   it('becomes facts that the store takes, or is rejected with a sentence', () => {
     const hostile = fc.oneof(

@@ -46,7 +46,7 @@ export function compileMapping(
   const skips = source.skip && filterReader(source.skip, reading)
   const keyOf = source.key === undefined ? contentOf(table, source.fileColumn) : keyReader(source.key, reading)
   const who = identityReader(source, reading)
-  const events = source.events.flatMap(event => (event.each ? spread(event) : [event]))
+  const events = source.events.flatMap(event => (event.each ? spread(event) : event.at === undefined ? [] : [event]))
   const emit = numbered(events).map(({ event, ordinal }) => eventReader(event, ordinal, reading))
   const traits = propsReader(source.traits, reading)
   const accountTraits = propsReader(source.accountTraits, reading)
@@ -63,11 +63,11 @@ export function compileMapping(
       if (reason !== undefined) return []
       if (found)
         facts.push({
+          ...identity,
           id: makeId(name, ...(found.key ?? key), found.name, found.ordinal),
           ts: found.ts,
           name: found.name,
           source: name,
-          ...identity,
           props: found.props,
         })
     }
@@ -173,14 +173,23 @@ function propsReader(
       const value = read(values)
       if (value === undefined) continue
       const name = typeof key === 'string' ? key : key(values)
-      if (name === undefined || name === '__proto__') continue
-      props[name] = value
+      if (name === undefined) continue
+      if (name === '__proto__') Object.defineProperty(props, name, ownField(value))
+      else props[name] = value
       const said = currency?.(values)
       if (said !== undefined) props[`${name}_currency`] = said
     }
     return props
   }
 }
+
+/** A field that is called like the parent of all objects is a field like any other; set plainly it would be lost. */
+const ownField = (value: JsonValue): PropertyDescriptor => ({
+  value,
+  enumerable: true,
+  configurable: true,
+  writable: true,
+})
 
 function keyReader(columns: Columns, reading: Reading): (values: Values) => readonly string[] | undefined {
   const readers = [columns].flat().map(text => ({ text, read: textReader(text, reading.source, reading.table) }))

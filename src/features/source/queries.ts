@@ -280,23 +280,35 @@ SELECT string_agg(CAST(id AS TEXT), ',') AS ids FROM (${['event', 'trait', 'acco
   .map(table => `SELECT id FROM ${table} WHERE id IN (SELECT id FROM asked)`)
   .join(' UNION ALL ')}) AS found`
 
-/** How much each source said until an instant, and when last: in all, and by the name of the event. */
-export async function selectSpoken(ctx: Context, until: number): Promise<Map<string, Spoken>> {
-  const rows = await ctx.events.query<{ source: string; name: string; events: number; last: number }>(
-    'SELECT source, name, count(*) AS events, max(ts) AS last FROM event WHERE ts <= $1 GROUP BY source, name',
+/** How much each source said until an instant, and when last. */
+export async function selectSpoken(
+  ctx: Context,
+  until: number,
+): Promise<Map<string, { events: number; last: number }>> {
+  const rows = await ctx.events.query<{ source: string; events: number; last: number }>(
+    'SELECT source, count(*) AS events, max(ts) AS last FROM event WHERE ts <= $1 GROUP BY source',
     [until],
   )
-  const spoken = new Map<string, Spoken>()
-  for (const { source, name, events, last } of rows) {
-    const before = spoken.get(source) ?? { events: 0, last: Number.NEGATIVE_INFINITY, names: new Map() }
-    before.names.set(name, last)
-    spoken.set(source, { ...before, events: before.events + events, last: Math.max(before.last, last) })
-  }
-  return spoken
+  return new Map(rows.map(({ source, ...spoken }) => [source, spoken]))
 }
 
-/** How many events a source brought, when the newest happened, and the newest of each name. */
-export type Spoken = { events: number; last: number; names: Map<string, number> }
+/** When some sources last sent each of their events, until an instant. */
+export async function selectLastByName(
+  ctx: Context,
+  sources: readonly string[],
+  until: number,
+): Promise<Map<string, Map<string, number>>> {
+  const found = new Map<string, Map<string, number>>()
+  if (sources.length === 0) return found
+  const rows = await ctx.events.query<{ source: string; name: string; last: number }>(
+    `SELECT source, name, max(ts) AS last FROM event
+WHERE ts <= $1 AND source IN (${sources.map((_, i) => `$${i + 2}`).join(', ')}) GROUP BY source, name`,
+    [until, ...sources],
+  )
+  for (const { source, name, last } of rows)
+    found.set(source, (found.get(source) ?? new Map<string, number>()).set(name, last))
+  return found
+}
 
 function toRun(row: Row): Run {
   return {
@@ -325,4 +337,27 @@ function toImport(row: Row): Import {
     rejected,
     skipped,
   }
+}
+
+/** Gives up the rejected rows of imports that were begun before an instant; their imports count them as skipped from then on. */
+export async function deleteRejectedBefore(ctx: Context, source: string, before: string): Promise<number> {
+  const runs = await ctx.rows
+    .selectFrom('import_run')
+    .select(['id', 'rejected'])
+    .where('workspace', '=', ctx.workspace)
+    .where('source', '=', source)
+    .where('started_at', '<', before)
+    .where('finished_at', 'is not', null)
+    .where('rejected', '>', 0)
+    .execute()
+  for (const { id, rejected } of runs) {
+    await ctx.rows.deleteFrom('rejected_row').where('workspace', '=', ctx.workspace).where('import', '=', id).execute()
+    await ctx.rows
+      .updateTable('import_run')
+      .set(({ eb }) => ({ rejected: 0, skipped: eb('skipped', '+', rejected), rows: eb('rows', '-', rejected) }))
+      .where('workspace', '=', ctx.workspace)
+      .where('id', '=', id)
+      .execute()
+  }
+  return runs.reduce((sum, { rejected }) => sum + rejected, 0)
 }

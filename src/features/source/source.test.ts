@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest'
 import { problemsOf } from '../../core/problem.ts'
 import { checkColumns, type TableColumns } from './columns.ts'
-import { checkSource, fileMatches, Source } from './source.ts'
+import { brings, checkSource, fileMatches, Source } from './source.ts'
 
 const problems = (spec: object) => checkSource(Source.parse(spec)).map(({ path, message }) => [path.join('.'), message])
 
@@ -40,6 +40,18 @@ describe('a source', () => {
       ['events.0.props.price', 'The money has no currency. Add one, such as currency: EUR.'],
       ['expects.required.0', 'The source yields no “prise”. Did you mean “price”?'],
     ])
+  })
+
+  it('whose events come by themselves needs no columns', () => {
+    const collects = {
+      collects: true,
+      events: [{ name: 'page_viewed' }],
+      expects: { required: ['page'], everyDays: 1 },
+    }
+    expect(problems({ collects: true })).toEqual([])
+    expect(problems(collects)).toEqual([])
+    expect(problems({ ...collects, collects: undefined })).not.toEqual([])
+    expect(brings(Source.parse(collects), 'page_viewed')).toBe(true)
   })
 
   it('must yield something, and say when its traits were so', () => {

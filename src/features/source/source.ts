@@ -75,7 +75,7 @@ export const Emitted = z.strictObject({
     .union([z.string().min(1), Cell.options[2]])
     .optional()
     .describe('Name of the event; text with columns in braces, or a column with a map'),
-  at: Columns.optional().describe('Column with the instant or date'),
+  at: Columns.optional().describe('Column with the instant or date; a source that collects says it with each event'),
   each: z
     .record(Column, z.string().min(1))
     .optional()
@@ -188,7 +188,7 @@ export type Source = z.infer<typeof Source>
 export function checkSource(source: Source): Problem[] {
   return [
     ...checkContent(source),
-    ...source.events.flatMap((event, index) => checkEvent(event, ['events', index])),
+    ...source.events.flatMap((event, index) => checkEvent(event, ['events', index], source.collects ?? false)),
     ...cellsOf(source).flatMap(({ cell, path }) => checkCell(cell, path)),
     ...checkExpected(source),
     ...checkRhythms(source.expects),
@@ -258,7 +258,7 @@ function checkContent(source: Source): Problem[] {
   return problems
 }
 
-function checkEvent(event: Emitted, path: Problem['path']): Problem[] {
+function checkEvent(event: Emitted, path: Problem['path'], collects: boolean): Problem[] {
   const { name, at, each } = event
   if (each && (name !== undefined || at !== undefined))
     return [problem(path, 'each_and_at', '“each” already gives names and dates. Remove name and at, or remove each.')]
@@ -273,7 +273,7 @@ function checkEvent(event: Emitted, path: Problem['path']): Problem[] {
   if (each) return []
   return [
     ...(name === undefined ? [problem(path, 'no_name', 'The event has no name. Add name, or each.')] : []),
-    ...(at === undefined
+    ...(at === undefined && !collects
       ? [problem(path, 'no_instant', 'Nothing says when the event happened. Add at with the column that does.')]
       : []),
   ]
@@ -291,6 +291,7 @@ function checkCell(cell: Cell, path: Problem['path']): Problem[] {
 }
 
 function checkExpected(source: Source): Problem[] {
+  if (source.collects) return []
   const known = [...new Set(cellsOf(source).map(({ key }) => key))]
   return (source.expects?.required ?? []).flatMap((name, index) => {
     if (known.includes(name) || known.some(key => key.includes('{'))) return []

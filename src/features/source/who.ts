@@ -65,8 +65,14 @@ function firstItem(text: string, separator: string, read: ReadText): ReadText {
 
 /** The domain in a domain, web address or e-mail address. */
 function domainIn(text: string): string {
+  const lower = text.toLowerCase()
+  return MORE_THAN_DOMAIN.test(lower) ? withoutRest(lower) : lower
+}
+
+const MORE_THAN_DOMAIN = /[/:?#@]|^www\.|\.$/
+
+function withoutRest(text: string): string {
   return text
-    .toLowerCase()
     .replace(/^[a-z][a-z0-9+.-]*:\/\//, '')
     .replace(/^[^/]*@/, '')
     .replace(/[/:?#].*$/, '')

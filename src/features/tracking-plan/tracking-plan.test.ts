@@ -64,6 +64,13 @@ describe('a tracking plan', () => {
     expect(said('demo_requested', { email: 'bo@acme.test' })).toEqual([
       '“email” of “demo_requested” should be “ada@acme.test” and is something else.',
     ])
+    const props = { mail: { oneOf: ['a'] }, phone: { oneOf: ['b'] }, note: { oneOf: ['c'] } }
+    const sent = { mail: 'ada@acme.test', phone: '+49 30 1234567', note: 'ada@acme.test' }
+    expect(said('e', sent, { events: { e: { props } } })).toEqual([
+      '“mail” of “e” should be “a” and is something else.',
+      '“phone” of “e” should be “b” and is something else.',
+      '“note” of “e” should be “c” and is “a…@a….test”.',
+    ])
   })
 
   it('says whether other events and properties break it', () => {

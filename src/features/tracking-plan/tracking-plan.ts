@@ -1,5 +1,6 @@
 import { z } from 'zod'
 import type { JsonValue } from '../../core/json.ts'
+import { isPersonalName, withoutEmails } from '../../core/personal.ts'
 import { nearest } from '../../core/problem.ts'
 import { kindOf, PropertyType, saidType, suits } from '../../core/value-type.ts'
 import { compiled } from './pattern.ts'
@@ -88,13 +89,19 @@ export function violationsOf(plan: TrackingPlan, sent: Sent): Violation[] {
   return checkerOf(plan)(sent)
 }
 
-/** The same for many events, with the plan read once. */
-export function checkerOf(plan: TrackingPlan): (sent: Sent) => Violation[] {
+/** The same for many events, with the plan read once. Values of what is personal, by the plan or otherwise, are not shown. */
+export function checkerOf(
+  plan: TrackingPlan,
+  isPersonal: (property: string) => boolean = isPersonalName,
+): (sent: Sent) => Violation[] {
   const names = Object.keys(plan.events)
   const events = new Map(
     Object.entries(plan.events).map(([name, { props = {} }]) => [
       name,
-      Object.entries(props).map(([property, planned]) => ({ property, ...propertyOf(planned) })),
+      Object.entries(props).map(([property, planned]) => {
+        const says = propertyOf(planned)
+        return { property, ...says, personal: says.personal || isPersonal(property) }
+      }),
     ]),
   )
   return ({ name, props }) => {
@@ -149,7 +156,7 @@ const isMissing = (value: JsonValue | undefined): value is undefined | null | ''
 const LONGEST = 40
 
 function shortened(value: string | number | boolean): string {
-  const text = String(value)
+  const text = withoutEmails(String(value))
   return typeof value === 'string' ? `“${text.length > LONGEST ? `${text.slice(0, LONGEST)}…` : text}”` : text
 }
 

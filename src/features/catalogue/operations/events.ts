@@ -5,7 +5,6 @@ import { toInstant, toMs } from '../../../core/instant.ts'
 import { isPersonalName } from '../../../core/personal.ts'
 import { nearest } from '../../../core/problem.ts'
 import { standing } from '../../agreement/operations/standing.ts'
-import { HERE } from '../../check-in/check-in.ts'
 import type { Context } from '../../context.ts'
 import type { Funnel } from '../../funnel/funnel.ts'
 import { asOf } from '../../metric/operations.ts'
@@ -14,10 +13,10 @@ import { markedFields, veilFor } from '../../source/operations/personal.ts'
 import { brings, type Source } from '../../source/source.ts'
 import { isAbout, PlannedProperty, propertyOf, type TrackingPlan } from '../../tracking-plan/tracking-plan.ts'
 import { PropertyShape, Volume } from '../catalogue.ts'
-import { countByDay, selectNewest } from '../queries.ts'
+import { countByNameDay, countTotals, type NameDay, selectNewest, type Total } from '../queries.ts'
 import { shapesOf } from '../shape.ts'
-import { type DayRow, volumeOf } from '../volume.ts'
-import { resting } from './feeds.ts'
+import { DAYS_SHOWN, volumeOf } from '../volume.ts'
+import { resting } from './resting.ts'
 
 const FROM = z.object({ source: z.string(), events: z.int() })
 
@@ -33,14 +32,22 @@ const EventEntry = z.object({
 })
 export type EventEntry = z.output<typeof EventEntry>
 
-type Named = { rows: ReadonlyMap<string, readonly DayRow[]>; names: readonly string[] }
+type Seen = { totals: readonly Total[]; onDays: readonly NameDay[] }
 
-/** Events that came, and those that plans, stages, metrics and funnels name. */
-async function named(ctx: Context, using: Using): Promise<Named> {
-  const today = localDay(toMs(ctx.now()), ctx.company.calendar.zone)
-  const rows = Map.groupBy(await countByDay(ctx, today, HERE), ({ name }) => name)
-  const names = new Set([...rows.keys(), ...using.named])
-  return { rows, names: [...names].sort() }
+/** Events that came, by name, and the names of these and of those that agreements name. */
+async function named(ctx: Context, using: Using, source?: string) {
+  const at = await endOf(ctx)
+  const isOwn = (row: { source: string }) => source === undefined || row.source === source
+  const totals = Map.groupBy((await countTotals(ctx, at.today)).filter(isOwn), ({ name }) => name)
+  const recent = (await countByNameDay(ctx, at.end - DAYS_SHOWN, at.today)).filter(isOwn)
+  const onDays = Map.groupBy(recent, ({ name }) => name)
+  const seen = (name: string): Seen => ({ totals: totals.get(name) ?? [], onDays: onDays.get(name) ?? [] })
+  return { at, seen, names: [...new Set([...totals.keys(), ...using.named])].sort() }
+}
+
+const endOf = async (ctx: Context) => {
+  const now = toMs(ctx.now())
+  return { end: dayNumber(await asOf(ctx)), now, today: localDay(now, ctx.company.calendar.zone) }
 }
 
 type Using = {
@@ -71,23 +78,21 @@ async function usingEvents(ctx: Context): Promise<Using> {
   }
 }
 
-function entryOf(event: string, rows: readonly DayRow[], using: Using, at: { end: number; now: number }): EventEntry {
+function entryOf(event: string, { totals, onDays }: Seen, using: Using, at: { end: number; now: number }): EventEntry {
   const from = new Map<string, number>()
-  for (const { source, events } of rows) from.set(source, (from.get(source) ?? 0) + events)
+  for (const { source, events } of totals) from.set(source, (from.get(source) ?? 0) + events)
   const plans = using.plans.filter(({ spec }) => Object.hasOwn(spec.events, event))
   return {
     event,
     sources: [...from]
       .map(([source, events]) => ({ source, events }))
       .sort((a, b) => b.events - a.events || (a.source < b.source ? -1 : 1)),
-    ...volumeOf(rows, at.end, at.now),
+    ...volumeOf(totals, onDays, at),
     declared: plans.length > 0 || using.sources.some(({ spec }) => brings(spec, event)),
     plans: plans.map(({ name }) => name),
     used: using.of(event),
   }
 }
-
-const endOf = async (ctx: Context) => ({ end: dayNumber(await asOf(ctx)), now: toMs(ctx.now()) })
 
 export const listEvents = operation({
   name: 'catalogue.events',
@@ -98,12 +103,10 @@ export const listEvents = operation({
   output: z.array(EventEntry),
   async run(ctx, { source }) {
     const using = await usingEvents(ctx)
-    const { rows, names } = await named(ctx, using)
-    const at = await endOf(ctx)
-    const entries = names.flatMap(event => {
-      const own = (rows.get(event) ?? []).filter(row => source === undefined || row.source === source)
-      return source !== undefined && own.length === 0 ? [] : [entryOf(event, own, using, at)]
-    })
+    const { at, seen, names } = await named(ctx, using, source)
+    const entries = names.flatMap(event =>
+      source !== undefined && seen(event).totals.length === 0 ? [] : [entryOf(event, seen(event), using, at)],
+    )
     return entries.sort((a, b) => b.events - a.events || (a.event < b.event ? -1 : 1))
   },
 })
@@ -140,12 +143,11 @@ export const showEvent = operation({
   output: EventShape,
   async run(ctx, { name, source, most }) {
     const using = await usingEvents(ctx)
-    const { rows, names } = await named(ctx, using)
+    const { at, seen, names } = await named(ctx, using, source)
     if (!names.includes(name)) failUnknown(name, names)
-    const own = (rows.get(name) ?? []).filter(row => source === undefined || row.source === source)
-    const entry = entryOf(name, own, using, await endOf(ctx))
+    const entry = entryOf(name, seen(name), using, at)
     const plans = using.plans.filter(({ spec }) => Object.hasOwn(spec.events, name))
-    const looked = await selectNewest(ctx, { ...newestOf(own, most), event: name, most })
+    const looked = await selectNewest(ctx, { ...newestOf(seen(name), most), event: name, most })
     const shapes = shapesOf(looked, await veilFor(ctx), await personalIn(ctx, plans, name))
     const planned = plans.flatMap(({ name: plan, spec }) =>
       Object.entries(spec.events[name]?.props ?? {}).map(([property, says]) => ({ plan, property, says })),
@@ -175,15 +177,14 @@ function failUnknown(name: string, names: readonly string[]): never {
 }
 
 /** From which sources and since which day the newest events are, so many at least as are to be looked at. */
-export function newestOf(rows: readonly DayRow[], most: number): { sources: string[]; since: number } {
-  const sources = [...new Set(rows.map(({ source }) => source))].sort()
-  let [missing, since] = [most, 0]
-  for (const { day, events } of [...rows].sort((a, b) => b.day - a.day)) {
-    if (missing <= 0) break
+export function newestOf({ totals, onDays }: Seen, most: number): { sources: string[]; since: number } {
+  const sources = [...new Set([...totals, ...onDays].map(({ source }) => source))].sort()
+  let missing = most
+  for (const { day, events } of [...onDays].sort((a, b) => b.day - a.day)) {
     missing -= events
-    since = day
+    if (missing <= 0) return { sources, since: day }
   }
-  return { sources, since }
+  return { sources, since: 0 }
 }
 
 /** Which properties of an event tell who somebody is: by their name, by its source, or by a tracking plan. */

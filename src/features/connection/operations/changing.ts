@@ -27,6 +27,7 @@ import { connectorOf, openSettings, outsideOf, sealSettings } from './asking.ts'
 import { checkDestinations } from './destination.ts'
 import { fieldsOf } from './gallery.ts'
 import { proposeSources } from './presets.ts'
+import { checkReceiving } from './receiving.ts'
 import { shown } from './showing.ts'
 
 const Owner = nameAmong('team').describe('Team that is told when it fails')
@@ -52,7 +53,7 @@ export const createConnection = operation({
   async run(ctx, { name, title = titleOf(name), owner, settings: given, ...input }) {
     const connector = connectorOf(ctx, input.connector)
     const settings = mergeSettings(fieldsOf(connector), {}, given)
-    await checkDestinations(connector, settings, outsideOf(ctx).allowPrivate)
+    await checkEntered(ctx, connector, settings)
     const objects = wantedOf(name, connector, input.objects)
     const schedule = connector.api ? input.schedule : 'by hand'
     return ctx.records.transaction(async rows => {
@@ -93,7 +94,7 @@ export const changeConnection = operation({
     const before = await getConnection(ctx, name)
     const connector = connectorOf(ctx, before.connector)
     const settings = given && mergeSettings(fieldsOf(connector), settingsBefore(ctx, before, given, connector), given)
-    if (settings) await checkDestinations(connector, settings, outsideOf(ctx).allowPrivate)
+    if (settings) await checkEntered(ctx, connector, settings)
     const objects = input.objects && wantedOf(name, connector, input.objects)
     return ctx.records.transaction(async rows => {
       const inside = { ...ctx, rows, transacting: true }
@@ -122,6 +123,13 @@ export const changeConnection = operation({
     })
   },
 })
+
+/** Refuses what may lead where nothing is asked, and senders that could not prove who they are. */
+async function checkEntered(ctx: Context, connector: Connector, settings: Record<string, string>): Promise<void> {
+  const { allowPrivate } = outsideOf(ctx)
+  if (connector.receives) checkReceiving(settings)
+  await checkDestinations(connector, settings, allowPrivate)
+}
 
 /** Settings that cannot be opened any more are entered anew, all of them. */
 function settingsBefore(ctx: Context, before: Kept, given: Record<string, string>, connector: Connector) {

@@ -9,14 +9,15 @@ const HOST = /^[a-z0-9]([a-z0-9.-]*[a-z0-9])?$/
 
 /** Hosts and ranges that an operator permits, as `db.internal, 10.20.0.0/16` names them. */
 export function permittedIn(text: string): string[] {
-  const entries = text
+  return text
     .split(/[\s,]+/)
     .map(each => each.toLowerCase())
     .filter(Boolean)
-  const wrong = entries.find(each => !isRange(each) && !HOST.test(each))
-  if (wrong !== undefined)
-    fail('invalid', `“${wrong}” is no host and no range. Write them like db.internal, 10.20.0.0/16.`)
-  return entries
+}
+
+/** Whether a text names hosts and ranges, and nothing else. */
+export function isPermitted(text: string): boolean {
+  return permittedIn(text).every(each => isRange(each) || HOST.test(each))
 }
 
 /** Which private addresses a host may lead to: those permitted for all, and a company’s own where the host itself is named. */
@@ -36,7 +37,7 @@ export async function checkDestinations(
   settings: Readonly<Record<string, string>>,
   permitted: readonly string[],
 ): Promise<void> {
-  const hosts = (api?.hosts ?? []).filter(host => !host.includes('*')).map(host => host.replace(/:\d+$/, ''))
+  const hosts: string[] = []
   for (const { name: field } of api?.fields ?? []) {
     const value = settings[field]?.trim() ?? ''
     if (name === 'warehouse' && field === 'url') hosts.push(databaseOf(value).host)

@@ -17,6 +17,8 @@ import {
 } from '../queries.ts'
 import { accountsOf, peopleOf } from './belonging.ts'
 import { nameOf, namesOf, type TeamOf, teamsOfSources } from './entries.ts'
+import { pseudonymsOf } from './pseudonym.ts'
+import { selectConsents, selectSuppressions } from './register.ts'
 import { stagesReached } from './stages.ts'
 import { holderNamed } from './who.ts'
 
@@ -62,6 +64,10 @@ export const showCustomer = operation({
         }),
       )
       .describe('Stages they have reached'),
+    consent: z
+      .array(z.object({ purpose: z.string(), state: z.enum(['given', 'withdrawn']), at: z.string(), by: z.string() }))
+      .describe('What they last said of each purpose'),
+    suppressed: z.boolean().describe('Whether nothing new of them is stored'),
   }),
   async run(ctx, { id }) {
     const holder = await holderNamed(ctx, id, 'person')
@@ -73,8 +79,12 @@ export const showCustomer = operation({
       accounts.map(({ account }) => account),
       veil,
     )
+    const identifiers = (await selectIdentifiers(ctx, 'person', [holder.number])).get(holder.number) ?? []
+    const pseudonyms = await pseudonymsOf(ctx, identifiers)
     return {
       ...(await known(ctx, holder, { persons: [holder.number], accounts: [] }, veil)),
+      consent: await selectConsents(ctx, pseudonyms),
+      suppressed: (await selectSuppressions(ctx, pseudonyms)).length > 0,
       accounts: accounts.map(({ account, by }) => ({
         id: codeOf({ is: 'account', number: account }),
         who: names.get(account) ?? '',

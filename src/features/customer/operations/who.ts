@@ -1,6 +1,6 @@
 import { fail } from '../../../core/error.ts'
 import type { Context } from '../../context.ts'
-import { codeOf, type Holder, holderOf } from '../customer.ts'
+import { codeOf, type Holder, holderOf, type Identifier } from '../customer.ts'
 import { exists, type Named, selectNamed } from '../queries.ts'
 
 /**
@@ -44,7 +44,6 @@ const absent = (only: Holder['is'] | undefined): string =>
 /** Every way to read a text as an identifier; values are written as the store keeps them. */
 export function readings(id: string): { kind: string | null; value: string }[] {
   const text = id.trim()
-  const [, kind, rest] = /^([a-z][a-z0-9_-]{0,40}):(.+)$/s.exec(text) ?? []
   const whole = [
     { kind: null, value: text },
     ...(text === text.toLowerCase() ? [] : ['email', 'domain'].map(of => ({ kind: of, value: text.toLowerCase() }))),
@@ -52,7 +51,14 @@ export function readings(id: string): { kind: string | null; value: string }[] {
       ? [{ kind: 'phone', value: phoneOf(text) }]
       : []),
   ]
-  return kind && rest ? [...whole, { kind, value: written(kind, rest.trim()) }] : whole
+  const said = kindAndValue(text)
+  return said ? [...whole, said] : whole
+}
+
+/** What `kind:value` says, as the store keeps it; nothing where the text says no kind. */
+export function kindAndValue(text: string): Identifier | undefined {
+  const [, kind, value] = /^([a-z][a-z0-9_-]{0,40}):(.+)$/s.exec(text) ?? []
+  return kind && value ? { kind, value: written(kind, value.trim()) } : undefined
 }
 
 function written(kind: string, value: string): string {

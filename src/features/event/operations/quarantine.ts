@@ -10,6 +10,7 @@ import { recordAudit } from '../../operation-log.ts'
 import { veilFor } from '../../source/operations/personal.ts'
 import { HeldMessage, LIMITS } from '../event.ts'
 import { isFields } from '../fields.ts'
+import { unmasked } from '../unmasking.ts'
 import { agreedOn } from './agreed.ts'
 import { type Incoming, settleMessages } from './collecting.ts'
 import { SourceName } from './reading.ts'
@@ -56,8 +57,12 @@ export const repairHeld = operation({
   async run(ctx, { id, message }) {
     const [held] = await ctx.events.held([id])
     if (!held) fail('not_found', 'There is no such message in quarantine. See “event quarantine list”.')
-    if (!messageIn(message)) fail('invalid', 'The text is not a message. Write it as a JSON object.')
-    await ctx.events.amend(id, message)
+    const edited = messageIn(message)
+    if (!edited) return fail('invalid', 'The text is not a message. Write it as a JSON object.')
+    const original = messageIn(held?.raw ?? '')
+    const veil = await veilFor(ctx)
+    const whole = original && held && veil.drawn ? unmasked(original, edited, held.source, veil) : undefined
+    await ctx.events.amend(id, whole ? JSON.stringify(whole) : message)
     return { id }
   },
 })

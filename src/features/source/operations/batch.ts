@@ -27,12 +27,17 @@ export const LIMITS: Limits = { facts: 16_384, rows: 65_536, kept: 4 << 20 }
 
 /** The function that makes facts of a source's rows, and rejects those the store could not take. */
 export function mapperOf(name: string, source: Source, shape: Shape): MapRow {
-  const map = compileMapping(name, source, shape, shape.settled, uuidOf)
+  const { dates, decimals } = shape.settled
+  const settled = { dates: { __proto__: null, ...dates }, decimals: { __proto__: null, ...decimals } }
+  const map = compileMapping(name, source, shape, settled, uuidOf)
   return row => {
     try {
       const mapped = map(row)
-      const [problem] = mapped.facts?.flatMap(problemsOfFact) ?? []
-      return problem ? { rejected: problem.message } : mapped
+      for (const fact of mapped.facts ?? []) {
+        const [problem] = isPlain(fact) ? [] : problemsOfFact(fact)
+        if (problem) return { rejected: problem.message }
+      }
+      return mapped
     } catch (error) {
       if (error instanceof ProductError) return { rejected: error.message }
       if (error instanceof RangeError) return { rejected: 'The row is nested too deeply to be read. Flatten it.' }
@@ -40,6 +45,14 @@ export function mapperOf(name: string, source: Source, shape: Shape): MapRow {
     }
   }
 }
+
+/** Whether a fact of a mapping is one of the many that the store takes for certain: an event with a name, at a time since 1970. */
+function isPlain({ ts, name }: Fact): boolean {
+  const first = name === undefined ? 0 : name.charCodeAt(0)
+  return first > 32 && first < 127 && Number.isInteger(ts) && ts >= 0 && ts < PLAIN_UNTIL
+}
+
+const PLAIN_UNTIL = Date.UTC(2100, 0, 1)
 
 /** A batch to be filled row by row. */
 export function createBatch(limits = LIMITS) {

@@ -8,6 +8,7 @@ import type { Import, Tally } from '../ledger.ts'
 import { hasOthers, selectUnfinished } from '../queries.ts'
 import type { Source } from '../source.ts'
 import { ahead, batchesOf, type Limits, mapperOf } from './batch.ts'
+import { ASIDE_FROM, batchesAside } from './batches-aside.ts'
 import { openFile, settleFile, stopIf } from './opening.ts'
 import { begin, finish, take, tallyOf } from './running.ts'
 import { foresee } from './storing.ts'
@@ -24,6 +25,8 @@ export type Importing = {
   signal?: AbortSignal
   /** How large batches are. */
   limits?: Limits
+  /** Files of so many bytes and more are read by a thread of their own. */
+  asideFrom?: number
 }
 
 export type Imported = Import & { resumed: boolean }
@@ -45,15 +48,17 @@ export async function importFile(ctx: Context, importing: Importing): Promise<Im
   const table = await openFile(path, spec)
   const { content, bytes, version } = await fingerprintOf(path)
   const found = await selectUnfinished(ctx, { source: name, content, revision })
-  const { shape, rows } = found ? { shape: found.shape, rows: table.rows() } : await settleFile(table, spec, { signal })
+  const elsewhere = bytes >= (importing.asideFrom ?? ASIDE_FROM)
+  const { shape, rows } = found
+    ? { shape: found.shape, rows: table.rows() }
+    : await settleFile(table, spec, { signal, elsewhere })
   const file = basename(path)
   const id = newId()
   const run = await begin(ctx, { import: id, source: name, file, revision, bytes, content, shape, worker: newId() })
-  const batches = batchesOf(rows, mapperOf(name, spec, run.shape), {
-    position: run.position,
-    first: run.mark?.count,
-    limits: importing.limits,
-  })
+  const cut = { position: run.position, first: run.mark?.count, limits: importing.limits }
+  const batches = elsewhere
+    ? batchesAside({ name, source: spec, path, shape: run.shape, ...cut })
+    : batchesOf(rows, mapperOf(name, spec, run.shape), cut)
   const none = run.position === 0 && run.mark === null && !(await hasOthers(ctx, run))
   for await (const batch of ahead(foresee(ctx, batches, { none }))) {
     stopIf(signal)

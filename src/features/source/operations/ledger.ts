@@ -10,7 +10,7 @@ import type { Context } from '../../context.ts'
 import { operation } from '../../operation.ts'
 import { expectationsOf } from '../freshness.ts'
 import { Import, RejectedRow } from '../ledger.ts'
-import { selectLastImports, selectRejected, selectRun, selectRuns, selectSpoken } from '../queries.ts'
+import { selectLastByName, selectLastImports, selectRejected, selectRun, selectRuns, selectSpoken } from '../queries.ts'
 import type { Source } from '../source.ts'
 import { sourceKind } from '../source-kind.ts'
 
@@ -88,13 +88,16 @@ export const measureFreshness = operation({
     const now = toMs(ctx.now())
     const spoken = await selectSpoken(ctx, now)
     const imported = await selectLastImports(ctx)
-    return [...(await standing<Source>(ctx, 'source')).values()].map(({ name, title, owner, spec }) => {
-      const { events = 0, last, names } = spoken.get(name) ?? {}
+    const sources = [...(await standing<Source>(ctx, 'source')).values()]
+    const byName = sources.flatMap(({ name, spec }) => (spec.expects?.events ? [name] : []))
+    const lasts = await selectLastByName(ctx, byName, now)
+    return sources.map(({ name, title, owner, spec }) => {
+      const { events = 0, last } = spoken.get(name) ?? {}
       const lastEvent = last === undefined ? null : toInstant(last)
       const lastImport = imported.get(name) ?? null
       const expected = expectationsOf(spec.expects)
       const overdue = expected.flatMap(({ event, hours, says }) => {
-        const at = event === null ? (lastEvent ?? lastImport) : instantOf(names?.get(event))
+        const at = event === null ? (lastEvent ?? lastImport) : instantOf(lasts.get(name)?.get(event))
         const due = at === null ? undefined : toMs(at) + hours * HOUR_MS
         if (due !== undefined && due >= now) return []
         return [{ event, expected: says, last: at, since: due === undefined ? null : toInstant(due) }]

@@ -22,17 +22,19 @@ export async function openFile(path: string, source: Source): Promise<Table> {
  * Finds out what a file's rows are read with, and fails with every question there is to it: columns that it does not have,
  * dates and numbers that could mean two things. Nothing is guessed, and nothing stored before all are answered.
  *
- * Reads on until nothing is open, which may be the end; `rows` begins at the first row again.
+ * Reads on until nothing is open, which may be the end; `rows` begins at the first row again. `elsewhere` says that somebody
+ * else reads them, so that nothing is kept for it.
  */
 export async function settleFile(
   table: Table,
   source: Source,
-  { signal, kept: most = KEPT }: { signal?: AbortSignal; kept?: number } = {},
+  { signal, elsewhere, kept = KEPT }: { signal?: AbortSignal | undefined; elsewhere?: boolean; kept?: number } = {},
 ): Promise<{ shape: Shape; rows: AsyncIterable<TableBatch> }> {
   const columns = { columns: table.columns, open: table.open, text: table.format === 'csv' || table.format === 'tsv' }
   const settling = createSettling(source, columns)
   const reading = table.rows()[Symbol.asyncIterator]()
-  const kept: TableBatch[] = []
+  const most = elsewhere ? -1 : kept
+  const begun: TableBatch[] = []
   let size = 0
   while (settling.unsettled > 0) {
     stopIf(signal)
@@ -42,13 +44,13 @@ export async function settleFile(
       if (fault === undefined) settling.see(values)
       size += raw.length
     }
-    if (size <= most) kept.push(value)
+    if (size <= most) begun.push(value)
   }
   const { settled, problems } = settling.result()
   const questions = [...checkColumns(source, columns), ...problems]
   if (size > most || questions.length > 0) await reading.return?.()
   failOn(questions, `“${basename(table.path)}” does not fit its source`)
-  return { shape: { ...columns, settled }, rows: size > most ? table.rows() : onwards(kept, reading) }
+  return { shape: { ...columns, settled }, rows: size > most ? table.rows() : onwards(begun, reading) }
 }
 
 /** Ends the work when its caller no longer wants it. */

@@ -106,6 +106,11 @@ export async function importPages(ctx: Context, importing: ImportingPages): Prom
   return work.run || work.unfinished ? work.end() : undefined
 }
 
+/** How rows that came together become facts, without a ledger. Fails as `invalid` with every question there is to them. */
+export function rowMapper(name: string, source: Source, rows: readonly Values[]): MapRow {
+  return mapperOf(name, source, settleRows(name, source, rows, undefined))
+}
+
 const isTakenOver = (error: unknown): boolean =>
   (error as { details?: { reason?: string } } | null)?.details?.reason === 'taken_over'
 
