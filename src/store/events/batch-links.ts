@@ -14,9 +14,13 @@ export async function linksIn(
   mentions: Mentions,
   found: ArrayLike<number>,
   nodes: readonly number[],
-  people: Pick<People, 'firsts'>,
+  people: Pick<People, 'first' | 'firsts'>,
 ): Promise<BatchLink[]> {
-  const all = pairsIn(rows, mentions)
+  const { first } = people
+  const isOld = first
+    ? (x: number, y: number, ts: number): boolean => found[x]! > 0 && found[y]! > 0 && ts > first(nodes[x]!, nodes[y]!)
+    : undefined
+  const all = pairsIn(rows, mentions, isOld)
   const doubtful = all.filter(({ x, y }) => found[x] && found[y])
   if (!doubtful.length) return all
   const firsts = await people.firsts(
@@ -25,23 +29,28 @@ export async function linksIn(
   )
   const old = new Set<BatchLink>()
   doubtful.forEach((link, i) => {
-    const first = firsts[i]!
-    link.known = !Number.isNaN(first)
-    if (link.ts > first) old.add(link)
+    link.known = !Number.isNaN(firsts[i]!)
+    if (link.ts > firsts[i]!) old.add(link)
   })
   return old.size ? all.filter(link => !old.has(link)) : all
 }
 
-/** Every two identifiers of each fact, once, with the first fact that names both. */
-function pairsIn(rows: readonly Row[], { values, named, ends }: Mentions): BatchLink[] {
+/** Every two identifiers of each fact, once, with the first fact that names both; without those known to be older. */
+function pairsIn(
+  rows: readonly Row[],
+  { values, named, ends }: Mentions,
+  isOld: ((x: number, y: number, ts: number) => boolean) | undefined,
+): BatchLink[] {
   const found = new Map<number, BatchLink>()
-  let start = 0
-  rows.forEach(({ ts, id }, i) => {
+  for (let i = 0; i < rows.length; i++) {
     const end = ends[i]!
-    for (let at = start; at < end; at++)
+    for (let at = i ? ends[i - 1]! : 0; at < end; at++)
       for (let other = at + 1; other < end; other++) {
-        const [x, y] = named[at]! < named[other]! ? [named[at]!, named[other]!] : [named[other]!, named[at]!]
-        if (x === y) continue
+        const [one, two] = [named[at]!, named[other]!]
+        const x = one < two ? one : two
+        const y = one < two ? two : one
+        const { ts, id } = rows[i]!
+        if (x === y || isOld?.(x, y, ts)) continue
         const key = x * values.length + y
         const link = found.get(key)
         if (!link) found.set(key, { x, y, ts, id, known: false })
@@ -50,7 +59,6 @@ function pairsIn(rows: readonly Row[], { values, named, ends }: Mentions): Batch
           link.id = id
         }
       }
-    start = end
-  })
+  }
   return [...found.values()]
 }

@@ -5,12 +5,10 @@ import type { Weight } from './people-steps.ts'
 import type { Found, Writing } from './write.ts'
 
 export type Drawn = {
-  /** The person of each identifier, where its group is not risky. */
-  owners: readonly number[]
-  /** The place of one identifier of each one's group. */
-  roots: readonly number[]
-  /** Roots of the groups that might break a rule. */
-  risky: ReadonlySet<number>
+  /** The person of each identifier, as far as it is not of a risky group. */
+  owners: number[]
+  /** Places of identifiers whose groups might break a rule. */
+  risky: readonly number[]
   merges: (Merge & { fact: string })[]
   /** The nodes that rules join with a node, and whose they are. */
   partners: ReadonlyMap<number, readonly number[]>
@@ -23,18 +21,20 @@ export type Drawn = {
  * ties nothing from now on.
  */
 export async function drawTogether(batch: Batch, to: Writing): Promise<Drawn> {
-  const { mentions, found, nodes, rules, links, before } = batch
-  const size = nodes.length
+  const { mentions, found, nodes, rules, links, before, crossing } = batch
+  const owners = nodes.map((node, n) => found.holders[n] || node)
   const open = links.filter(link => !heldAtOnce(link, batch))
-  const kinds = Object.keys(rules.limits).filter(kind => kind !== '*')
-  const weights = await weigh(batch, open, kinds, to)
   const ruled = await ruledBy(batch, to)
+  const { partners, personOfPartner } = ruled
+  const places = [...new Set([...open.flatMap(({ x, y }) => [x, y]), ...crossing, ...ruled.fresh])]
+  if (!places.length) return { owners, risky: [], merges: [], partners, personOfPartner }
 
-  const parent = Int32Array.from({ length: size }, (_, n) => n)
-  const number = Float64Array.from(nodes, (node, n) => found.holders[n] || node)
-  const all = new Float64Array(size)
-  const ofKind = kinds.map(() => new Float64Array(size))
-  const flagged = new Uint8Array(size)
+  const kinds = Object.keys(rules.limits).filter(kind => kind !== '*')
+  const weights = await weigh(batch, places, kinds, to)
+  const parent = new Int32Array(nodes.length)
+  const all = new Float64Array(nodes.length)
+  const ofKind = kinds.map(() => new Float64Array(nodes.length))
+  const flagged = new Uint8Array(nodes.length)
   const replaced = new Map<number, string>()
   const root = (n: number): number => {
     let at = n
@@ -48,21 +48,22 @@ export async function drawTogether(batch: Batch, to: Writing): Promise<Drawn> {
     const [x, y] = [root(a), root(b)]
     if (x === y) return
     const [keep, drop] = x < y ? [x, y] : [y, x]
-    const [first, second] = [number[keep]!, number[drop]!]
+    const [first, second] = [owners[keep]!, owners[drop]!]
     parent[drop] = keep
     if (first !== second && first <= before && second <= before) replaced.set(Math.max(first, second), fact)
-    number[keep] = Math.min(first, second)
+    owners[keep] = Math.min(first, second)
     all[keep]! += all[drop]!
     for (const counts of ofKind) counts[keep]! += counts[drop]!
     flagged[keep]! |= flagged[drop]!
   }
 
   const placeOf = new Map<number, number>()
-  for (let n = 0; n < size; n++) {
+  for (const n of places) {
+    parent[n] = n
     const person = found.holders[n]!
     if (!person) {
       all[n] = 1
-      const kind = kinds.indexOf(mentions.kinds[n]!)
+      const kind = kinds.length ? kinds.indexOf(mentions.kinds[n]!) : -1
       if (kind >= 0) ofKind[kind]![n] = 1
       if (ruled.fresh.has(n)) flagged[n] = 1
       continue
@@ -73,32 +74,26 @@ export async function drawTogether(batch: Batch, to: Writing): Promise<Drawn> {
       continue
     }
     placeOf.set(person, n)
-    const weight = weights.get(person)
-    if (!weight) continue
+    const weight = weights.get(person)!
     all[n] = weight.all
     weight.of.forEach((count, kind) => {
       ofKind[kind]![n] = count
     })
     if (weight.careful || ruled.persons.has(person)) flagged[n] = 1
   }
-  for (const n of batch.crossing) flagged[root(n)] = 1
+  for (const n of crossing) flagged[root(n)] = 1
   for (const { x, y, id, known } of open) if (!known) unite(x, y, id)
 
-  const roots = Array.from(parent, (_, n) => root(n))
-  const risky = new Set(
-    roots.filter((at, n) => at === n && (flagged[at] || isOver(all[at]!, ofKind, at, kinds, rules))),
-  )
+  const isRisky = (n: number): boolean => flagged[n] === 1 || isOver(all[n]!, ofKind, n, kinds, rules)
   const merges = Array.from(replaced, ([from, fact]) => ({ from, fact, at: root(placeOf.get(from)!) }))
-    .filter(({ at }) => !risky.has(at))
-    .map(({ from, fact, at }) => ({ from, into: number[at]!, fact }))
-  return {
-    owners: roots.map(at => number[at]!),
-    roots,
-    risky,
-    merges,
-    partners: ruled.partners,
-    personOfPartner: ruled.personOfPartner,
+    .filter(({ at }) => !isRisky(at))
+    .map(({ from, fact, at }) => ({ from, into: owners[at]!, fact }))
+  for (const n of places) owners[n] = owners[root(n)]!
+  if (merges.length) {
+    const into = new Map(merges.map(merge => [merge.from, merge.into]))
+    for (let n = 0; n < owners.length; n++) owners[n] = into.get(owners[n]!) ?? owners[n]!
   }
+  return { owners, risky: places.filter(n => isRisky(root(n))), merges, partners, personOfPartner }
 }
 
 function isOver(
@@ -113,17 +108,15 @@ function isOver(
   return kinds.some((kind, i) => ofKind[i]![at]! > limitOf(kind, rules))
 }
 
-/** The weight of the people that the links concern. */
+/** The weight of the people of these identifiers. */
 async function weigh(
-  { found, crossing, links }: Batch,
-  open: Batch['links'],
+  { found }: Batch,
+  places: readonly number[],
   kinds: readonly string[],
   to: Writing,
 ): Promise<ReadonlyMap<number, Weight>> {
   const persons = new Set<number>()
-  for (const { x, y } of open) for (const n of [x, y]) if (found.holders[n]) persons.add(found.holders[n]!)
-  for (const n of crossing) persons.add(found.holders[n]!)
-  for (const { x, y, known } of links) if (known) for (const n of [x, y]) persons.add(found.holders[n]!)
+  for (const n of places) if (found.holders[n]) persons.add(found.holders[n]!)
   return persons.size ? to.people.weights([...persons], kinds) : new Map()
 }
 

@@ -120,6 +120,7 @@ export function duckdbPeople(
 ): People {
   return {
     rules: async () => memory.people.rules,
+    first: (one, other) => (one < other ? memory.people.links.get(one, other) : memory.people.links.get(other, one)),
     firsts: async (a, b) => Float64Array.from(a, (node, i) => memory.people.links.get(node, b[i]!)),
     met: async nodes => nodes.map(node => memory.people.met.at(node)),
     weights: async (persons, kinds) => new Map(persons.map(person => [person, memory.people.weightOf(person, kinds)])),

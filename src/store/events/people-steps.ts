@@ -19,6 +19,8 @@ export type Weight = {
 /** What storing facts must know of people and links, which an engine may have in memory; inside an open transaction. */
 export interface People {
   rules(): Promise<IdentityRules>
+  /** When two nodes were first named together, NaN when never; absent where it takes time to know. */
+  readonly first?: (one: number, other: number) => number
   /** When each pair was first named together, NaN for those that never were; pairs are `a[i]` < `b[i]`. */
   firsts(a: readonly number[], b: readonly number[]): Promise<ArrayLike<number>>
   /** With how many others each node was met; it may count no further than `enough`. */

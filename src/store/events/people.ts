@@ -28,18 +28,19 @@ export async function settlePeople(rows: readonly Row[], last: number, to: Writi
   }
   const batch = await batchOf(rows, mentions, last, to)
   const drawn = await drawTogether(batch, to)
-  const owners = [...drawn.owners]
-  const isRisky = (n: number): boolean => drawn.risky.has(drawn.roots[n]!)
-  const anew = drawn.risky.size ? await workOutAnew(batch, drawn, isRisky, owners, to) : undefined
-  const strongest = Array.from(mentions.ends, (end, i) => {
+  const { owners, merges } = drawn
+  const anew = drawn.risky.length ? await workOutAnew(batch, drawn, to) : undefined
+  const holders: (number | null)[] = []
+  const visitors: (number | null)[] = []
+  for (let i = 0; i < rows.length; i++) {
     const from = i ? mentions.ends[i - 1]! : 0
-    return end > from ? mentions.named[from]! : null
-  })
-  const holders = strongest.map(n => (n === null ? null : owners[n]!))
+    const strongest = mentions.ends[i]! > from ? mentions.named[from]! : null
+    holders.push(strongest === null ? null : owners[strongest]!)
+    visitors.push(strongest === null ? null : batch.nodes[strongest]!)
+  }
   const news = gather('person', rows, holders)
   age(rows, mentions, owners, holders, news)
   for (const person of anew?.concerned ?? []) news.delete(person)
-  const { merges } = drawn
   const standing = await standingOf('person', news, merges, last, to)
   if (merges.length) {
     await to.merge('person', merges)
@@ -55,7 +56,7 @@ export async function settlePeople(rows: readonly Row[], last: number, to: Writi
   await keepLinks(batch, anew?.held, to)
   return {
     holders,
-    visitors: strongest.map(n => (n === null ? null : batch.nodes[n]!)),
+    visitors,
     last: batch.last,
     async finish() {
       await create('person', news, last, to)
@@ -65,16 +66,15 @@ export async function settlePeople(rows: readonly Row[], last: number, to: Writi
   }
 }
 
-/** Works out whose the identifiers of the risky groups are, and moves what was stored; fills in `owners`. */
+/** Works out whose the identifiers of the risky groups are, and moves what was stored; corrects the owners. */
 async function workOutAnew(
   batch: Batch,
   drawn: Drawn,
-  isRisky: (n: number) => boolean,
-  owners: number[],
   to: Writing,
 ): Promise<{ concerned: Set<number>; held: ReadonlyMap<BatchLink, Why | null> }> {
   const { mentions, found, nodes, rules } = batch
-  const risky = nodes.map((_, n) => n).filter(isRisky)
+  const { risky, owners } = drawn
+  const isRisky = new Set(risky)
   const persons = risky.flatMap(n => [
     ...(found.holders[n] ? [found.holders[n]!] : []),
     ...(drawn.partners.get(nodes[n]!) ?? []).flatMap(node => drawn.personOfPartner.get(node) ?? []),
@@ -85,7 +85,7 @@ async function workOutAnew(
     .map(n => ({ node: nodes[n]!, kind: mentions.kinds[n]!, value: mentions.values[n]!, person: 0 }))
   const mine = new Map(
     batch.links
-      .filter(({ x, y }) => isRisky(x) || isRisky(y))
+      .filter(({ x, y }) => isRisky.has(x) || isRisky.has(y))
       .map(link => [pairOf(nodes[link.x]!, nodes[link.y]!), link]),
   )
   const moments = stored.map((link): NodeLink => {
@@ -98,7 +98,9 @@ async function workOutAnew(
   const addedLinks = added.map(link => nodeLink(link, batch, heldAtOnce(link, batch)))
   const result = grouped([...members, ...fresh], [...moments, ...addedLinks], rules)
   const ownerOf = new Map(result.members.map(({ node, person }) => [node, person]))
-  for (const n of risky) owners[n] = ownerOf.get(nodes[n]!) ?? owners[n]!
+  nodes.forEach((node, n) => {
+    owners[n] = ownerOf.get(node) ?? owners[n]!
+  })
   const now = new Map(result.links.map(link => [pairOf(link.a, link.b), link.held]))
   const acts = actsOf(result.members, batch.at, causeOf(added, mine))
   const old = new Set(stored.map(({ a, b }) => pairOf(a, b)))
