@@ -67,12 +67,16 @@ export function duration(what: string, runs: readonly Run[], budget?: number): F
   return { ...figure(what, 's', seconds(runs)), cpu: middle?.cpu, ...(budget === undefined ? {} : { budget }) }
 }
 
-export function rate(what: string, unit: 'rows/s' | 'events/s', amount: number, runs: readonly Run[]): Figure {
-  return figure(
-    what,
-    unit,
-    seconds(runs).map(each => amount / each),
-  )
+export function rate(
+  what: string,
+  unit: 'rows/s' | 'events/s',
+  amount: number,
+  runs: readonly Run[],
+  budget?: number,
+): Figure {
+  const { cpu } = duration(what, runs)
+  const rates = seconds(runs).map(each => amount / each)
+  return { ...figure(what, unit, rates), cpu, ...(budget === undefined ? {} : { budget }) }
 }
 
 export function megabytes(what: string, bytes: readonly number[]): Figure {

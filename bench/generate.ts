@@ -38,13 +38,14 @@ export async function generateStore(file: string, events: number): Promise<void>
   }
 }
 
-/** An export of events, a line each: who did what when, with an account and some properties. */
+/** An export of events, a line of ten columns each: who did what when, with an account and some properties. */
 export async function generateLog(file: string, rows: number): Promise<void> {
   await writeCsv(
     file,
     `SELECT i AS "Event", 'u' || who AS "Contact", 'person' || who || '@c' || who // 5 || '.example' AS "Email",
        'c' || who // 5 || '.example' AS "Domain", ${pick(STEPS, 'mixed(i, 2)')} AS "Action", ${instantSql(rows)} AS "At",
-       ${pick(ORIGINS, 'mixed(i, 3)')} AS "Origin", ${pick(COUNTRIES, 'mixed(who, 4)')} AS "Country", ${AMOUNT} AS "Amount"
+       ${pick(ORIGINS, 'mixed(i, 3)')} AS "Origin", ${pick(COUNTRIES, 'mixed(who, 4)')} AS "Country", ${AMOUNT} AS "Amount",
+       '/page/' || mixed(i, 6) % 50 AS "Page"
      FROM (SELECT range AS i, mixed(range, 1) % ${Math.ceil(rows / EVENTS_A_PERSON)} AS who FROM range(${rows}))`,
   )
 }

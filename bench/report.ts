@@ -28,7 +28,7 @@ export function machine(): Machine {
   }
 }
 
-/** The figures as people read them, each beside its budget and how often it fits into that; below one it does not. */
+/** The figures as people read them, each beside its budget and how far it keeps it; below one it does not. */
 export function drawFigures(on: Machine, benches: readonly Measured[], terminal: Terminal): string {
   const { processor, cores, memoryGiB, system, node, date, load } = on
   const rows = benches.flatMap(({ name, figures }) => figures.map(figure => [name, ...cellsOf(figure)]))
@@ -44,7 +44,8 @@ export function drawFigures(on: Machine, benches: readonly Measured[], terminal:
 }
 
 function cellsOf({ what, unit, best, median, cpu, budget }: Figure): Cell[] {
-  const room = budget === undefined ? undefined : budget / median
+  const isRate = unit.endsWith('/s')
+  const room = budget === undefined ? undefined : isRate ? median / budget : budget / median
   return [
     what,
     rounded(best),

@@ -1,6 +1,7 @@
 import RudderAnalytics from '@rudderstack/rudder-sdk-node'
 import { Analytics } from '@segment/analytics-node'
 import { expect, it } from 'vitest'
+import { ProductError } from '../src/core/error.ts'
 import { type Collecting, startCollector } from './collector.ts'
 
 type Named = { name: string; props: Record<string, unknown>; person: number }
@@ -57,6 +58,26 @@ it('Segment’s library for Node sends every kind of message, and closes when al
     { kind: 'domain', value: 'acme.test' },
     { kind: 'id', value: 'acme' },
   ])
+})
+
+it('Segment’s library comes again when it is told to, and the messages are stored once', async () => {
+  const server = await startCollector()
+  const { collect } = server.ctx.events
+  const answers = ['lost', 'busy']
+  server.ctx.events.collect = async collected => {
+    const next = answers.shift()
+    if (next === 'busy') throw new ProductError('unavailable', 'Not now.', { reason: 'busy' })
+    const delivered = await collect(collected)
+    if (next === 'lost') throw new Error('The answer was lost on the way.')
+    return delivered
+  }
+  const analytics = new Analytics({ writeKey: server.key, host: server.address, flushAt: 1 })
+  const failures: unknown[] = []
+  analytics.on('error', error => failures.push(error))
+  analytics.track({ userId: 'ada', event: 'x' })
+  await analytics.closeAndFlush()
+  expect(failures).toEqual([])
+  expect((await server.ctx.events.counts()).events).toBe(1)
 })
 
 it('Segment’s library learns that its key is wrong', async () => {

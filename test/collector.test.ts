@@ -1,3 +1,4 @@
+import { connect } from 'node:net'
 import { brotliCompressSync, deflateRawSync, deflateSync, gzipSync } from 'node:zlib'
 import { describe, expect, it } from 'vitest'
 import { createKey, revokeKey } from '../src/features/access/operations/keys.ts'
@@ -131,6 +132,27 @@ describe('the way in', () => {
       integrations: { 'Segment.io': { apiKey: key, apiHost: `${new URL(address).host}/v1`, protocol: 'http' } },
     })
     expect((await fetch(`${address}/v1/projects/plw_no/settings`)).status).toBe(401)
+  })
+})
+
+describe('senders that misbehave', () => {
+  it('who break off leave nothing behind', async () => {
+    const { address, key, post, figures, log } = await startCollector()
+    const { hostname, port } = new URL(address)
+    for (let i = 0; i < 20; i++) {
+      const socket = connect(Number(port), hostname)
+      const head = `POST /v1/batch HTTP/1.1\r\nhost: ${hostname}:${port}\r\nauthorization: Bearer ${key}\r\ncontent-length: 400000\r\n\r\n`
+      await new Promise<void>(resolve => socket.write(`${head}{"batch":[${'x'.repeat(200_000)}`, () => resolve()))
+      socket.destroy()
+    }
+    expect((await post('/v1/track', track('a'))).json).toEqual(GOOD)
+    expect(await figures()).toEqual({ stored: 1, duplicate: 0, quarantined: 0, refused: 0 })
+    expect(log()).not.toContain('failed')
+  })
+
+  it('who send much more than may be read are told so', async () => {
+    const { post } = await startCollector()
+    expect((await post('/v1/batch', 'x'.repeat(2 * LIMITS.batch))).status).toBe(413)
   })
 })
 

@@ -60,3 +60,13 @@ it('plumbline draft writes the source of one file', () => {
   expect(code).toBe(0)
   expect(out).toContain('kind: source\nname: crm-deals\nowner: sales\n')
 })
+
+it('plumbline draft takes the preset of an export that a connector knows, and says which', () => {
+  const deals = join(import.meta.dirname, '../src/connectors/hubspot/fixtures/deals.csv')
+  const { out, code } = plumbline(['draft', deals, '--owner', 'sales', '--zone', 'Europe/Madrid'], { cwd })
+  expect(code).toBe(0)
+  expect(out).toMatch(/^# This is HubSpot’s export “Deals”, and the draft is its preset\.\n/)
+  expect(out).toContain('# ? Times are taken for those of Europe/Madrid. Are they?\n')
+  expect(out).toContain('kind: source\nname: hubspot-deals\nowner: sales\n')
+  expect(out).toContain('name: deal_stage_changed')
+})

@@ -10,7 +10,8 @@ import { type Answer, type Asker, startServer, type TestServer } from './server.
 const TABLE = {
   read: `agreement.kinds agreement.list agreement.overview agreement.schema agreement.show agreement.users audit.verify
     catalogue.event catalogue.events catalogue.traits catalogue.violations feed.list feed.map
-    check-in.due check-in.list check-in.rounds customer.account customer.accounts customer.people customer.search customer.show
+    check-in.due check-in.list check-in.rounds
+    connection.list connection.runs connection.show connector.list connector.show customer.account customer.accounts customer.people customer.search customer.show
     customer.timeline declaration.export declaration.plan declaration.schema discussion.list
     discussion.mentions event.count event.recent finding.check finding.history finding.numbers finding.rules funnel.measure goal.advise goal.course
     goal.export goal.measure inbox.nudge inbox.outlook inbox.seen inbox.settings inbox.show map.fed-by map.show map.what-if

@@ -24,6 +24,7 @@ export type Sketch = {
   checkIns?: Said[]
   eased?: Record<string, { since: string; sentences: string[] }>
   readings?: Record<string, Going>
+  connections?: Survey['connections']
   today?: string
   signatures?: boolean
 }
@@ -42,6 +43,7 @@ export function sketched(sketch: Sketch): Survey {
     eased,
     checkIns = [],
     readings,
+    connections = [],
     ...rest
   } = sketch
   const ofMetrics = Object.entries(metrics).map(([name, { values: _, problem: _p, ...fields }]) => {
@@ -64,6 +66,7 @@ export function sketched(sketch: Sketch): Survey {
     all,
     teams: teamsOf(teams ?? Object.fromEntries([...ofMetrics, ...ofGoals].map(({ owner }) => [owner, owner]))),
     waiting,
+    connections,
     visions: ofKind('vision'),
     cycles: ofKind('cycle'),
     scorecards: ofKind('scorecard'),
@@ -93,7 +96,17 @@ export function sketched(sketch: Sketch): Survey {
       }
     },
     facts: facts
-      ? { missing: [], disorder: [], entries: [], arrivals: [], skips: [], channels: undefined, ...facts }
+      ? {
+          missing: [],
+          disorder: [],
+          entries: [],
+          arrivals: [],
+          skips: [],
+          channels: undefined,
+          feeds: [],
+          breaches: [],
+          ...facts,
+        }
       : undefined,
   }
 }

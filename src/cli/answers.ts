@@ -3,6 +3,7 @@ import { kinds } from '../features/index.ts'
 import { adviceForm } from './answers/advice.ts'
 import { agreementForm, agreementsForm, diffForm, historyForm } from './answers/agreement.ts'
 import { checkInForm, checkInsForm, dueForm, roundForm, roundsForm } from './answers/check-in.ts'
+import { accountForm, erasedForm, foundForm, listedForm, personForm, timelineForm } from './answers/customer.ts'
 import { heldForm, recentForm, writeKeyForm, writeKeysForm } from './answers/event.ts'
 import { exportedForm, importedForm } from './answers/exchange.ts'
 import { findingsForm, rulesForm, scoresForm } from './answers/finding.ts'
@@ -33,6 +34,14 @@ export const shapes: Readonly<Record<string, Shape>> = {
   'check-in.reveal': roundForm,
   'check-in.rounds': roundsForm,
   'check-in.vote': roundForm,
+  'customer.account': accountForm,
+  'customer.accounts': listedForm,
+  'customer.erase': erasedForm,
+  'customer.export': (exported: unknown) => ({ draw: () => `${JSON.stringify(exported, null, 2)}\n` }),
+  'customer.people': listedForm,
+  'customer.search': foundForm,
+  'customer.show': personForm,
+  'customer.timeline': timelineForm,
   'declaration.apply': (plan: Plan) => ({ draw: terminal => drawPlan(plan, 'are', terminal) }),
   'declaration.export': (declarations: Declaration[]) => ({ draw: () => toYaml(declarations) }),
   'declaration.plan': (plan: Plan) => ({ draw: terminal => drawPlan(plan, 'would be', terminal) }),

@@ -131,6 +131,19 @@ eachStore(open => {
     expect(left(folder)).toEqual([])
   })
 
+  it('an export that a connector knows is drafted from its preset, under its name', async () => {
+    const { send, say } = await serving(world)
+    const header = 'Record ID,Email,Lifecycle Stage,Create Date,Became a Lead Date'
+    const { said } = await send('all.csv', `${header}\n51,ada@example.com,Lead,2026-01-07 09:12,2026-01-07 09:13\n`)
+    const draft = await say(`/${said.upload}/draft`, {})
+    expect(draft.said).toMatchObject({
+      name: 'hubspot-contacts',
+      preset: { connector: 'hubspot', name: 'contacts', says: expect.stringContaining('“Mobile Phone Number”') },
+      source: { person: { ids: { hubspot: 'Record ID' } }, file: 'all.csv' },
+    })
+    expect((await say(`/${said.upload}/draft`, { name: 'mine' })).said).toMatchObject({ name: 'mine' })
+  })
+
   it('needs the right to write sources, and is nobody else’s', async () => {
     const { ask, send, say } = await serving(world)
     expect(await send('a.csv', FILE, { as: null })).toMatchObject({ status: 401 })

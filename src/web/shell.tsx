@@ -63,7 +63,7 @@ export function Shell() {
       </AppShell.Header>
       <AppShell.Navbar p="xs" aria-label="Main menu">
         <ScrollArea>
-          {MENU.map(({ text, to, does }) => (
+          {MENU.map(({ text, to, does, also = [] }) => (
             <NavLink
               key={to}
               component={Link}
@@ -72,7 +72,7 @@ export function Shell() {
               rightSection={to === '/' && waiting > 0 ? <Waiting count={waiting} /> : undefined}
               title={does}
               variant="filled"
-              active={to === '/' ? path === '/' : path.startsWith(to)}
+              active={to === '/' ? path === '/' : [to, ...also].some(each => path.startsWith(each))}
               onClick={close}
             />
           ))}

@@ -1,5 +1,6 @@
 import { courses } from './courses.ts'
 import { facts } from './facts.ts'
+import { feeds } from './feeds.ts'
 import { goals } from './goals.ts'
 import { going } from './going.ts'
 import { linter } from './linter.ts'
@@ -12,6 +13,7 @@ import { words } from './words.ts'
 /** Every case of every rule. */
 export const cases: readonly RuleCase[] = [
   ...facts,
+  ...feeds,
   ...courses,
   ...going,
   ...words,

@@ -12,6 +12,26 @@ const ends = (counts: [string, number, number][]) => ({
 
 export const facts: RuleCase[] = [
   {
+    rule: 'connection-failing',
+    what: 'a connection whose key was revoked',
+    in: {
+      connections: [
+        {
+          name: 'crm',
+          title: 'CRM',
+          owner: 'sales',
+          sources: ['crm-contacts', 'crm-deals'],
+          failures: 4,
+          since: '2026-03-28T06:00:00.000Z',
+          says: 'The connection “CRM” has failed 4 times in a row: HubSpot refuses the token. It last ran to its end on 2026-03-27.',
+        },
+      ],
+    },
+    says: 'The connection “CRM” has failed 4 times in a row: HubSpot refuses the token. It last ran to its end on 2026-03-27.',
+    about: ['source/crm-contacts', 'source/crm-deals'],
+  },
+  { rule: 'connection-failing', what: 'connections that run', in: { connections: [] } },
+  {
     rule: 'value-missing',
     what: 'rows without an expected value',
     in: {

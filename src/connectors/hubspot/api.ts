@@ -35,7 +35,7 @@ export const hubspotApi: Api = {
     const since = cursor ? Math.max(0, toMs(cursor) - OVERLAP_MS) : 0
     for await (const found of changedSince(since, what => searchRecords(asked, object, properties, what))) {
       const records = found.map(each => each.record)
-      yield { rows: await rowsOf(asked, object, records), cursor: toInstant(found.at(-1)!.changed) }
+      yield { rows: await rowsOf(asked, object, properties, records), cursor: toInstant(found.at(-1)!.changed) }
     }
   },
 }
@@ -44,13 +44,21 @@ const OVERLAP_MS = 300_000
 
 type Row = Record<string, JsonValue>
 
-async function rowsOf(asked: Asked, object: CrmObject, records: CrmRecord[]): Promise<Row[]> {
+async function rowsOf(
+  asked: Asked,
+  object: CrmObject,
+  properties: readonly string[],
+  records: CrmRecord[],
+): Promise<Row[]> {
   const ids = records.map(({ id }) => id)
   const lists: (readonly [string, Map<string, string[]>])[] = []
   for (const to of object.beside) lists.push([to, await associationsOf(asked, object, to, ids)])
   const besideOf = (id: string): Row => Object.fromEntries(lists.map(([to, found]) => [to, found.get(id) ?? []]))
   if (!object.history)
-    return records.map(({ id, properties, archived = false }) => ({ ...properties, id, archived, ...besideOf(id) }))
+    return records.map(({ id, properties: known, archived = false }) => {
+      const values = properties.map(name => [name, known[name] ?? null])
+      return { ...Object.fromEntries(values), id, archived, ...besideOf(id) }
+    })
   const property = object.history
   const histories = await historyOf(asked, object, property, ids)
   return ids.flatMap(id =>

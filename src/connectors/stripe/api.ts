@@ -34,7 +34,7 @@ export const stripeApi: Api = {
       return yield* changesOf(asked, Math.max(place?.second ?? 0, now - HORIZON), now)
     const object = must(OBJECTS[name], `Stripe has the object “${name}”`)
     if (place?.within) yield* everything(asked, object, place.second, place.within)
-    else if (place && place.second > now - HORIZON) yield* changed(asked, object, place.second)
+    else if (place && place.second > now - HORIZON) yield* changed(asked, object, place.second, now)
     else yield* everything(asked, object, now, undefined)
   },
 }
@@ -75,10 +75,11 @@ async function* everything(
 }
 
 /** Records in the order of the first event that names them: all events up to that of the last are then settled. */
-async function* changed(asked: Asked, object: StripeObject, since: number): AsyncGenerator<Page> {
-  const { found, at } = await eventsSince(asked, object.events, since - OVERLAP)
+async function* changed(asked: Asked, object: StripeObject, since: number, now: number): AsyncGenerator<Page> {
+  const { events, from, until } = await eventsSince(asked, object.events, since - OVERLAP)
+  if (since < until - HORIZON) return yield* everything(asked, object, now, undefined)
   const first = new Map<string, number>()
-  for (const event of found) {
+  for (const event of events) {
     const id = subjectOf(event, object)
     if (id !== undefined && !first.has(id)) first.set(id, event.created)
   }
@@ -86,19 +87,19 @@ async function* changed(asked: Asked, object: StripeObject, since: number): Asyn
   for (let start = 0; start < ids.length; start += TOGETHER) {
     const some = ids.slice(start, start + TOGETHER)
     const records = await recordsNow(asked, object, some)
-    const reached = start + TOGETHER < ids.length ? first.get(some.at(-1)!) : at
+    const reached = start + TOGETHER < ids.length ? first.get(some.at(-1)!) : from
     yield { rows: records.map(record => rowOf(record, object.keeps)), cursor: `events:${reached}` }
   }
-  if (!ids.length) yield { rows: [], cursor: `events:${at}` }
+  if (!ids.length) yield { rows: [], cursor: `events:${from}` }
 }
 
 /** The events themselves, of which each tells what a subscription was and what it became. */
 async function* changesOf(asked: Asked, since: number, now: number): AsyncGenerator<Page> {
-  const { found } = await eventsSince(asked, 'customer.subscription.updated', since - OVERLAP)
-  for (let start = 0; start < found.length; start += TOGETHER) {
-    const some = found.slice(start, start + TOGETHER)
-    const reached = start + TOGETHER < found.length ? some.at(-1)!.created : now
+  const { events } = await eventsSince(asked, 'customer.subscription.updated', since - OVERLAP)
+  for (let start = 0; start < events.length; start += TOGETHER) {
+    const some = events.slice(start, start + TOGETHER)
+    const reached = start + TOGETHER < events.length ? some.at(-1)!.created : now
     yield { rows: some.map(event => rowOf(event, KEPT_OF_EVENT)), cursor: `events:${reached}` }
   }
-  if (!found.length) yield { rows: [], cursor: `events:${now}` }
+  if (!events.length) yield { rows: [], cursor: `events:${now}` }
 }

@@ -7,7 +7,7 @@ import { askPatiently, readAnswer } from '../outbound/asking.ts'
 const VERSION = '2024-06-20'
 
 /** An answer, and the instant on Stripe’s clock in seconds. */
-export type Told<T> = { found: T; at: number }
+type Told<T> = { found: T; at: number }
 
 /**
  * Asks Stripe with a secret or restricted key. `undefined` when what is asked for does not exist (any more); `right` is what

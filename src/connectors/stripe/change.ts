@@ -1,6 +1,6 @@
 import { z } from 'zod'
 import type { Asked } from '../connector.ts'
-import { askStripe, type Told } from './asking.ts'
+import { askStripe } from './asking.ts'
 import type { StripeObject, StripeRecord } from './object.ts'
 
 const Record = z.looseObject({ id: z.string(), object: z.string().optional() }).catchall(z.json())
@@ -45,10 +45,17 @@ export async function* wholeList(
   }
 }
 
-/** Every event of some types since a second, the oldest first, and the second in which they were asked for. */
-export async function eventsSince(asked: Asked, type: string, since: number): Promise<Told<StripeEvent[]>> {
+/**
+ * Every event of some types since a second, the oldest first, with the seconds in which they were asked for first and last:
+ * never, when events have been forgotten between the pages.
+ */
+export async function eventsSince(
+  asked: Asked,
+  type: string,
+  since: number,
+): Promise<{ events: StripeEvent[]; from: number; until: number }> {
   const events: StripeEvent[] = []
-  let at: number | undefined
+  let from: number | undefined
   for (let after: string | undefined; ; after = events.at(-1)!.id) {
     const query = {
       type,
@@ -57,9 +64,10 @@ export async function eventsSince(asked: Asked, type: string, since: number): Pr
       ...(after && { starting_after: after }),
     }
     const told = await askStripe(asked, { path: '/v1/events', query, right: 'Events' }, Events)
-    at ??= told?.at
+    from ??= told?.at ?? since
     events.push(...(told?.found.data ?? []))
-    if (!told?.found.has_more || !told.found.data.length) return { found: events.toReversed(), at: at ?? since }
+    if (!told?.found.has_more || !told.found.data.length)
+      return { events: events.toReversed(), from, until: told?.at ?? Number.POSITIVE_INFINITY }
   }
 }
 

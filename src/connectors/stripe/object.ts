@@ -39,7 +39,8 @@ export const OBJECTS: Readonly<Record<string, StripeObject>> = {
         'collection_method',
       ],
       ...['currency', 'total', 'subtotal', 'tax', 'amount_due', 'amount_paid', 'amount_remaining', 'attempt_count'],
-      ...['created', 'due_date', 'period_start', 'period_end', 'livemode', 'metadata', 'status_transitions'],
+      ...['created', 'due_date', 'period_start', 'period_end', 'livemode', 'metadata'],
+      ...['finalized_at', 'paid_at', 'voided_at', 'marked_uncollectible_at'].map(name => `status_transitions.${name}`),
     ],
     right: 'Invoices',
   },
@@ -93,17 +94,18 @@ export const OBJECTS: Readonly<Record<string, StripeObject>> = {
 /** What is kept of the event that tells of a subscription’s change. */
 export const KEPT_OF_EVENT: readonly string[] = [
   ...['id', 'type', 'created', 'livemode', 'data.object.id', 'data.object.customer', 'data.object.status'],
-  ...['data.object.currency', 'data.object.quantity', 'data.object.plan', 'data.previous_attributes'],
+  ...['data.object.currency', 'data.object.quantity', 'data.previous_attributes.quantity'],
+  ...['id', 'nickname', 'product', 'amount', 'interval', 'interval_count'].flatMap(name => [
+    `data.object.plan.${name}`,
+    `data.previous_attributes.plan.${name}`,
+  ]),
 ]
 
-/** The row of a record: what is kept of it, with names with dots for what lies inside. */
+/** The row of a record: what is kept of it, with names with dots for what lies inside, and nothing where it is not there. */
 export function rowOf(record: StripeRecord, keeps: readonly string[]): Record<string, JsonValue> {
   const whole = record.object === 'subscription' ? withPrice(record) : record
   return Object.fromEntries(
-    keeps.flatMap((name): [string, JsonValue][] => {
-      const value = name.split('.').reduce<JsonValue | undefined>(memberOf, whole)
-      return value === undefined ? [] : [[name, value]]
-    }),
+    keeps.map(name => [name, name.split('.').reduce<JsonValue | undefined>(memberOf, whole) ?? null]),
   )
 }
 

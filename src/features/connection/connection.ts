@@ -76,6 +76,19 @@ export const Connection = z.object({
 })
 export type Connection = z.infer<typeof Connection>
 
+/** A connection of which people should know that it brings nothing. */
+export type FailingConnection = {
+  name: string
+  title: string
+  owner: string
+  /** Sources of its rows. */
+  sources: readonly string[]
+  failures: number
+  since: string
+  /** What happened, in sentences. */
+  says: string
+}
+
 /** After so many failures in a row people are told. */
 export const ALARM_AFTER = 3
 

@@ -64,7 +64,7 @@ eachStore(open => {
         '2026-01-09 sales deal: Deal won: Plant 3, €12,000.',
         '2026-01-09 marketing stage: Entered Sql, under revision 1 of its definition.',
         '2026-01-02 marketing web: Form sent: Demo.',
-        '2026-01-02 marketing stage: Entered Mql, under revision 1 of its definition, which came later.',
+        '2026-01-02 marketing stage: Entered Mql, under revision 1 of its definition.',
         '2026-01-01 marketing web: Page viewed: /pricing.',
       ])
       expect(items.map(({ at }) => at)).toEqual(

@@ -179,12 +179,23 @@ eachStore(open => {
     })
   })
 
-  it('what may not be stored of a person is refused, and said of nobody', async () => {
+  it('what may not be stored of a person is refused, nothing of it is held, and it is said of nobody', async () => {
     const { events } = await build()
+    await send(events, [track('b', { userId: 'bob' })])
     await events.suppress([{ kind: 'email', value: 'ada@acme.test' }])
-    const [settled] = await send(events, [track('a', { context: { traits: { email: 'Ada@Acme.test' } } })])
-    expect(settled).toMatchObject({ verdict: 'refused' })
+    const context = { traits: { email: ' Ada@Acme.test' } }
+    const messages = [
+      track('a', { context }),
+      track('b', { userId: 'bob', context }),
+      track('c', { event: '', context }),
+      track('d', { event: '' }),
+    ]
+    const settled = await send(events, messages)
+    expect(settled.map(each => each.verdict)).toEqual(['refused', 'refused', 'refused', 'quarantined'])
     expect(JSON.stringify(settled)).not.toContain('acme')
+    expect(JSON.stringify(await events.holding({ limit: 10 }))).not.toContain('cme.test')
+    const [tally] = await events.tallies()
+    expect(tally).toMatchObject({ stored: 1, duplicate: 0, quarantined: 1, refused: 3 })
   })
 
   it('the newest events are found by source, name and profile', async () => {

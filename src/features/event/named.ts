@@ -49,6 +49,21 @@ export function namedBy({ type, message, context, traits }: Parts): Named | Trou
   return named
 }
 
+/** Whom a message names that is wrong otherwise, as far as that can be told. */
+export function mentionedBy(message: Record<string, unknown>): Pick<Named, 'user' | 'email' | 'anonymous' | 'phone'> {
+  const context = isFields(message.context) ? message.context : NOTHING
+  const traits = [message.traits, context.traits, message.properties].filter(isFields)
+  const first = (read: (traits: Record<string, unknown>) => string | undefined): string | undefined =>
+    traits.map(read).find(each => each !== undefined)
+  const said = {
+    user: idIn(message.userId) ?? undefined,
+    anonymous: idIn(message.anonymousId) ?? undefined,
+    email: first(each => emailIn(each.email)),
+    phone: first(each => phoneIn(each.phone)),
+  }
+  return Object.fromEntries(Object.entries(said).filter(([, value]) => value !== undefined))
+}
+
 const NOTHING: Record<string, unknown> = {}
 
 const badId = (field: string): Trouble => ({

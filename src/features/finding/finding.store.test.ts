@@ -167,6 +167,7 @@ eachStore(open => {
     const { says } = await check(here)
     expect(says).toEqual([
       'counter-worsening: “Demos” of marketing got better, from about 4 to 9 demos in the 8 weeks to 2026-W09. Its guardrail “Refunds” of marketing got worse: from about 2 to 7 refunds in the 8 weeks to 2026-W09.',
+      'feed-unowned: 64 events came from “test” in the last 28 days, and nobody declared it. “Deals”, “Demos” and “Refunds” rest on it.',
       'local-up-outcome-flat: “Demos” of marketing got better by 125 %, from about 4 to 9 demos in the 8 weeks to 2026-W09. “Deals” of sales, which it is meant to move, did not: from about 5 to 5 deals in the 8 weeks to 2026-W09, where a gain of 0 % would have shown.',
     ])
   })

@@ -5,6 +5,7 @@ import { channelWithoutCustomers } from './rules/channel-without-customers.ts'
 import { checkInOverdue } from './rules/check-in-overdue.ts'
 import { circularDrives } from './rules/circular-drives.ts'
 import { circularSupport } from './rules/circular-support.ts'
+import { connectionFailing } from './rules/connection-failing.ts'
 import { contestedInForce } from './rules/contested-in-force.ts'
 import { contributionMeasuredByOthers } from './rules/contribution-measured-by-others.ts'
 import { contributorWithoutMetric } from './rules/contributor-without-metric.ts'
@@ -13,6 +14,9 @@ import { dependencyLate } from './rules/dependency-late.ts'
 import { dependencyWithoutGoal } from './rules/dependency-without-goal.ts'
 import { driftedDefinition } from './rules/drifted-definition.ts'
 import { driverWithoutCounter } from './rules/driver-without-counter.ts'
+import { feedRejectsMuch } from './rules/feed-rejects-much.ts'
+import { feedSilent } from './rules/feed-silent.ts'
+import { feedUnowned } from './rules/feed-unowned.ts'
 import { goalOfOneTeam } from './rules/goal-of-one-team.ts'
 import { goalOutsideParent } from './rules/goal-outside-parent.ts'
 import { goalResultOnActivityOnly } from './rules/goal-result-on-activity-only.ts'
@@ -56,11 +60,13 @@ import { targetAlwaysMet } from './rules/target-always-met.ts'
 import { targetEased } from './rules/target-eased.ts'
 import { targetNeverMet } from './rules/target-never-met.ts'
 import { taskShapedResult } from './rules/task-shaped-result.ts'
+import { teamFeedsNothing } from './rules/team-feeds-nothing.ts'
 import { teamWithoutGoal } from './rules/team-without-goal.ts'
 import { teamWithoutNumber } from './rules/team-without-number.ts'
 import { teamsApart } from './rules/teams-apart.ts'
 import { tooManyGoals } from './rules/too-many-goals.ts'
 import { tooManyResults } from './rules/too-many-results.ts'
+import { trackingPlanViolated } from './rules/tracking-plan-violated.ts'
 import { twoGoalsPullApart } from './rules/two-goals-pull-apart.ts'
 import { twoNumbersForOneWord } from './rules/two-numbers-for-one-word.ts'
 import { twoTargets } from './rules/two-targets.ts'
@@ -70,6 +76,7 @@ import { valueMissing } from './rules/value-missing.ts'
 import { visionAbsent } from './rules/vision-absent.ts'
 import { visionOutdated } from './rules/vision-outdated.ts'
 import { visionWithoutTeam } from './rules/vision-without-team.ts'
+import { volumeDropped } from './rules/volume-dropped.ts'
 import { weightHidesResults } from './rules/weight-hides-results.ts'
 import { wordWithTwoMeanings } from './rules/word-with-two-meanings.ts'
 
@@ -78,6 +85,13 @@ export const rules: readonly Rule[] = [
   // facts
   valueMissing,
   sourceStale,
+  connectionFailing,
+  feedSilent,
+  volumeDropped,
+  feedRejectsMuch,
+  feedUnowned,
+  teamFeedsNothing,
+  trackingPlanViolated,
   stageOutOfOrder,
   stageNobodyEnters,
   stageMostSkip,

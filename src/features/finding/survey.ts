@@ -1,10 +1,12 @@
 import type { Grain, PlainDate } from '../../core/calendar.ts'
 import type { Instant } from '../../core/instant.ts'
+import type { Silence } from '../../core/rhythm.ts'
 import type { Adoption, Objection, Reference, State } from '../agreement/agreement.ts'
+import type { FailingConnection } from '../connection/connection.ts'
 import type { Cycle, Span } from '../cycle/cycle.ts'
 import type { Goal } from '../goal/goal.ts'
 import type { Metric } from '../metric/metric.ts'
-import type { Scorecard, Series } from '../scorecard/scorecard.ts'
+import type { Point, Scorecard, Series } from '../scorecard/scorecard.ts'
 import type { Source } from '../source/source.ts'
 import type { Stage } from '../stage/stage.ts'
 import type { Team } from '../team/team.ts'
@@ -118,6 +120,8 @@ export type Survey = {
   /** What could be better about a goal as it is written, at the numbers that a rule compares with. */
   advice(goal: Declared<Goal>, limits?: Readonly<Record<string, number>>): readonly Advised[]
   suppressions: readonly Declared<Suppression>[]
+  /** Connections that have failed for too long; none in a look at the past. */
+  connections: readonly FailingConnection[]
   /** A metric over its last complete periods; every metric in its own grain and in that of what it drives. */
   series(metric: string, grain: Grain): Series | undefined
   /** Absent while there are no facts at all: then nothing is said about them. */
@@ -133,6 +137,41 @@ export type FactChecks = {
   skips: readonly StageSkips[]
   /** Absent where there are no channels, fewer than two stages, or too few days. */
   channels: ChannelEnds | undefined
+  feeds: readonly FeedCheck[]
+  breaches: readonly PlanBreach[]
+}
+
+/** A source from which something came, whether it is declared or not. */
+export type FeedCheck = {
+  source: string
+  title: string
+  /** Absent for what nobody declared. */
+  owner?: string
+  events: number
+  /** Of the 28 days before the first of which nothing is known. */
+  recent: number
+  last: PlainDate | null
+  /** Names of its events. */
+  names: readonly string[]
+  /** Whether it says how often it should send something. */
+  isExpected: boolean
+  /** Days since something last came, and the longest pause it made before; absent where it has no rhythm. */
+  silence?: Silence
+  /** Rows and messages of the last four weeks, and how many of them could not be used. */
+  lately: { brought: number; kept: number }
+  /** Events by complete week since it began, the newest last. */
+  weeks: readonly Point[]
+}
+
+/** How many of the newest events of a name that were looked at break a tracking plan in one way. */
+export type PlanBreach = {
+  plan: string
+  event: string
+  property: string | null
+  code: string
+  count: number
+  looked: number
+  example: string
 }
 
 /** How many events of a name, or people, that came from a source lack what it says should not be missing. */
@@ -180,8 +219,10 @@ export type ChannelEnds = {
   channels: readonly { channel: string; began: number; arrived: number }[]
 }
 
-/** What has come from a source. */
-export type Arrivals = { source: string; events: number; last: PlainDate | null }
+/** What has come from a declared source, and what of it should have and has not: the source as a whole, or one of its events. */
+export type Arrivals = { source: string; events: number; last: PlainDate | null; overdue?: readonly Overdue[] }
+
+export type Overdue = { event: string | null; expected: string; hours: number | null }
 
 /** Which agreements rest on one. */
 export function usersOf(survey: Survey, kind: string, name: string): Declared[] {

@@ -1,8 +1,11 @@
 import { beforeEach, expect, it } from 'vitest'
 import { buildWorld, migrations, type World } from '../../../test/build.ts'
+import { fakeSystem, outsideFor } from '../../../test/connection.ts'
 import { eachStore } from '../../../test/stores.ts'
+import { createConnection, resumeConnection } from '../connection/operations/changing.ts'
 import type { Actor } from '../context.ts'
 import { sayOf } from '../discussion/operations.ts'
+import { sourceVerbs } from '../source/operations/ledger.ts'
 import { removePerson } from '../team/operations.ts'
 import { termVerbs } from '../term/operations.ts'
 import { changeInbox, nudge, seeInbox, sendDigests, showInbox } from './operations.ts'
@@ -41,6 +44,52 @@ eachStore(open => {
     await termVerbs.object(as(bob), { name: 'mql', revision: 1, team: 'sales', reason: 'Who is “somebody”?' })
     const owed = (await showInbox(as(ada), {})).owed.map(({ what }) => what)
     expect(owed).toContain('objection')
+  })
+
+  it('a source that has stopped sending waits for its team, and is told with the rest', async () => {
+    const at = (day: string) => ({ ...here.ctx, actor: bob as Actor, now: () => `${day}T08:00:00.000Z` })
+    await here.ctx.events.append([
+      {
+        id: '00000000-0000-4000-8000-000000000001',
+        ts: Date.parse('2026-01-02'),
+        name: 'call',
+        source: 'calls',
+        user: 'u',
+        props: {},
+      },
+    ])
+    const calls = { name: 'calls', title: 'Calls', owner: 'sales', collects: true as const, expects: { everyDays: 7 } }
+    await sourceVerbs.propose(as(ada), { ...calls, why: 'Sales writes its calls down.' })
+    await sourceVerbs.sign(as(bob), { name: 'calls', revision: 1, team: 'sales' })
+    const waiting = async (day: string) => (await showInbox(at(day), {})).owed.filter(({ what }) => what === 'feed')
+    expect(await waiting('2026-01-08')).toEqual([])
+    expect(await waiting('2026-01-12')).toMatchObject([
+      {
+        object: 'source/calls',
+        team: 'sales',
+        says: '“Calls” should send data every 7 days. Nothing has come since 2026-01-02.',
+        since: '2026-01-09T00:00:00.000Z',
+      },
+    ])
+    expect(
+      (await showInbox({ ...at('2026-01-12'), actor: ada as Actor }, {})).owed.map(({ what }) => what),
+    ).not.toContain('feed')
+  })
+
+  it('a connection that fails again and again waits for the team that it belongs to, until it runs', async () => {
+    Object.assign(here.ctx, outsideFor([fakeSystem().connector]))
+    const { ctx } = here
+    await createConnection(ctx, { name: 'crm', connector: 'fake', owner: 'sales', settings: { token: 'a token' } })
+    const failing = async (actor: Actor | undefined) =>
+      (await showInbox(as(actor), {})).owed.filter(({ what }) => what === 'connection')
+    const row = ctx.rows.updateTable('connection').where('workspace', '=', ctx.workspace)
+    await row.set({ failures: 3, failing_since: ctx.now(), error: 'Fake refuses the token.' }).execute()
+    expect(await failing(bob)).toMatchObject([
+      { object: 'source/crm-people', team: 'sales', says: expect.stringContaining('Fake refuses the token.') },
+    ])
+    expect(await failing(ada)).toEqual([])
+    await resumeConnection(ctx, { name: 'crm' })
+    expect(await failing(bob)).toEqual([])
   })
 
   it('what is said to a person waits until they have seen it', async () => {

@@ -10,7 +10,7 @@ import { Point } from '../scorecard/scorecard.ts'
 /** Something that waits for a person, or for the teams they sign for. */
 export const Owed = z.object({
   id: z.string().describe('The same as long as it is the same thing that waits'),
-  what: z.enum(['signature', 'objection', 'check-in', 'mention', 'drift']),
+  what: z.enum(['signature', 'objection', 'check-in', 'mention', 'drift', 'connection', 'feed']),
   object: z.string().describe('What it is about, as kind/name'),
   title: z.string(),
   team: z.string().nullable().describe('Team that owes it; null for what was said to a person'),

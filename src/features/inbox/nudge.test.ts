@@ -17,7 +17,10 @@ const owed = (id: string, what: Owed['what'] = 'signature'): Owed => ({
 })
 
 const things = fc.uniqueArray(
-  fc.record({ id: fc.string(), what: fc.constantFrom('signature', 'objection', 'check-in', 'mention', 'drift') }),
+  fc.record({
+    id: fc.string(),
+    what: fc.constantFrom('signature', 'objection', 'check-in', 'mention', 'drift', 'connection', 'feed'),
+  }),
   { selector: ({ id }) => id, maxLength: 30 },
 )
 

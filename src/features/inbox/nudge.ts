@@ -24,4 +24,12 @@ export function nudgesOf(owed: readonly Owed[], told: readonly Told[], nowMs: nu
 const WEEK_MS = 7 * 86_400_000
 
 /** An objection holds an agreement up, a signature lets it come into force; the rest can wait a day. */
-const URGENCY: Record<Owed['what'], number> = { objection: 0, signature: 1, mention: 2, 'check-in': 3, drift: 4 }
+const URGENCY: Record<Owed['what'], number> = {
+  objection: 0,
+  signature: 1,
+  connection: 2,
+  feed: 3,
+  mention: 4,
+  'check-in': 5,
+  drift: 6,
+}

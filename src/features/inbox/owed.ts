@@ -1,9 +1,18 @@
 import { type Agreement, missingSignatures } from '../agreement/agreement.ts'
+import type { FailingConnection } from '../connection/connection.ts'
 import type { Comment } from '../discussion/discussion.ts'
 import type { Owed } from './inbox.ts'
 
 /** A check-in that is due, as its feature tells it. */
 export type DueCheckIn = { goal: string; title: string; owner: string; cycle: string; due: string; overdueDays: number }
+
+/** A source, with what should have come from it and has not, as its feature tells it. */
+export type OverdueSource = {
+  source: string
+  title: string
+  owner: string
+  overdue: readonly { event: string | null; expected: string; last: string | null; since: string | null }[]
+}
 
 type Asked = {
   /** Teams the person signs for. */
@@ -13,10 +22,17 @@ type Asked = {
   due: readonly DueCheckIn[]
   /** What was said to them or their teams, and they have not seen. */
   mentions: readonly Comment[]
+  /** Connections of their teams that fail. */
+  failing: readonly FailingConnection[]
+  /** Sources of their teams, with what should have come from them and has not. */
+  feeds: readonly OverdueSource[]
 }
 
 /** Everything that waits for a person, what has waited longest first. */
-export function owedOf(agreements: readonly Agreement[], { signsFor, isSigned, due, mentions }: Asked): Owed[] {
+export function owedOf(
+  agreements: readonly Agreement[],
+  { signsFor, isSigned, due, mentions, failing, feeds }: Asked,
+): Owed[] {
   const living = agreements.filter(({ retiredAt }) => retiredAt === null)
   const owed = [
     ...living.flatMap(each => (isSigned(each.kind) ? signaturesOf(each, signsFor) : [])),
@@ -24,8 +40,42 @@ export function owedOf(agreements: readonly Agreement[], { signsFor, isSigned, d
     ...living.flatMap(each => (isSigned(each.kind) ? driftsOf(each, signsFor) : [])),
     ...due.map(checkInOf),
     ...mentions.flatMap(each => mentionOf(each, living)),
+    ...failing.map(connectionOf),
+    ...feeds.flatMap(staleOf),
   ]
   return owed.toSorted((a, b) => compare(a.since ?? '', b.since ?? '') || compare(a.id, b.id))
+}
+
+function connectionOf({ name, title, owner, sources, since, says }: FailingConnection): Owed {
+  return {
+    id: `connection ${name} ${since}`,
+    what: 'connection',
+    object: `source/${sources[0] ?? name}`,
+    title,
+    team: owner,
+    says,
+    since,
+  }
+}
+
+/** A source of which something that came before is overdue; what never came is nothing that has stopped. */
+function staleOf({ source, title, owner, overdue }: OverdueSource): Owed[] {
+  const [first] = overdue
+    .filter(({ since }) => since !== null)
+    .toSorted((a, b) => compare(a.since ?? '', b.since ?? ''))
+  if (!first) return []
+  const { event, expected, last, since } = first
+  return [
+    {
+      id: `feed ${source} ${event ?? ''} ${since}`,
+      what: 'feed',
+      object: `source/${source}`,
+      title,
+      team: owner,
+      says: `“${title}” should send ${event === null ? 'data' : `“${event}”`} ${expected}. Nothing has come since ${last?.slice(0, 10)}.`,
+      since,
+    },
+  ]
 }
 
 function signaturesOf(agreement: Agreement, signsFor: readonly string[]): Owed[] {

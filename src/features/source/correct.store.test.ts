@@ -25,7 +25,7 @@ eachStore(open => {
   const imported = async (world: SourceWorld) =>
     importFile(world.ctx, { source: world.source, path: writeTemporary('people.csv', FILE) })
 
-  it('stores a row whose cells were put right, and keeps what it held in the audit log', async () => {
+  it('stores a row whose cells were put right, and the audit log keeps which, but not what they held', async () => {
     const world = await buildSource(stores)
     const { import: id, ...first } = await imported(world)
     expect(first).toMatchObject({ rows: 5, stored: 1, duplicate: 0, rejected: 4, skipped: 0 })
@@ -38,8 +38,7 @@ eachStore(open => {
       import: id,
       row: 2,
       line: 3,
-      values: { day: '2026-03-10' },
-      was: { id: '2', day: '10 March', amount: '12.50' },
+      columns: ['day'],
     })
     expect((await listImports(world.ctx, {})).items[0]).toMatchObject({ stored: 2, rejected: 3 })
   })

@@ -280,16 +280,16 @@ SELECT string_agg(CAST(id AS TEXT), ',') AS ids FROM (${['event', 'trait', 'acco
   .map(table => `SELECT id FROM ${table} WHERE id IN (SELECT id FROM asked)`)
   .join(' UNION ALL ')}) AS found`
 
-/** How much each source said until an instant, and when last. */
+/** How much each source said until an instant, and when last. What is to happen within its hour counts, for an answer to last. */
 export async function selectSpoken(
   ctx: Context,
   until: number,
 ): Promise<Map<string, { events: number; last: number }>> {
-  const rows = await ctx.events.query<{ source: string; events: number; last: number }>(
+  const rows = await ctx.events.cached<{ source: string; events: number; last: number }>(
     'SELECT source, count(*) AS events, max(ts) AS last FROM event WHERE ts <= $1 GROUP BY source',
-    [until],
+    [endOfHour(until)],
   )
-  return new Map(rows.map(({ source, ...spoken }) => [source, spoken]))
+  return new Map(rows.map(({ source, events, last }) => [source, { events, last: Math.min(last, until) }]))
 }
 
 /** When some sources last sent each of their events, until an instant. */
@@ -300,15 +300,18 @@ export async function selectLastByName(
 ): Promise<Map<string, Map<string, number>>> {
   const found = new Map<string, Map<string, number>>()
   if (sources.length === 0) return found
-  const rows = await ctx.events.query<{ source: string; name: string; last: number }>(
+  const rows = await ctx.events.cached<{ source: string; name: string; last: number }>(
     `SELECT source, name, max(ts) AS last FROM event
 WHERE ts <= $1 AND source IN (${sources.map((_, i) => `$${i + 2}`).join(', ')}) GROUP BY source, name`,
-    [until, ...sources],
+    [endOfHour(until), ...sources],
   )
   for (const { source, name, last } of rows)
-    found.set(source, (found.get(source) ?? new Map<string, number>()).set(name, last))
+    found.set(source, (found.get(source) ?? new Map<string, number>()).set(name, Math.min(last, until)))
   return found
 }
+
+const HOUR_MS = 3_600_000
+const endOfHour = (ms: number): number => Math.ceil(ms / HOUR_MS) * HOUR_MS
 
 function toRun(row: Row): Run {
   return {

@@ -11,6 +11,7 @@ import { findStanding, standing } from '../agreement/operations/standing.ts'
 import { agreementVerbs } from '../agreement/operations/verbs.ts'
 import type { Context } from '../context.ts'
 import { operation } from '../operation.ts'
+import { veilFor } from '../source/operations/personal.ts'
 import { findPerson, selectEntries, selectFacts, selectNames } from './queries.ts'
 import { type Stage, stageKind, stageRule } from './stage.ts'
 
@@ -95,13 +96,14 @@ export const listEntries = operation({
     const entries = stageEntries(rule, span, ctx.events.dialect)
     const rows = await selectEntries(ctx, entries, { limit: limit + 1, offset })
     const shown = rows.slice(0, limit)
+    const veil = await veilFor(ctx)
     const names = await namesOf(
       ctx,
       'person',
       shown.map(({ person }) => person),
     )
     return {
-      items: shown.map(({ person, ts }) => ({ who: names.get(person) ?? null, at: toInstant(ts) })),
+      items: shown.map(({ person, ts }) => ({ who: veil.text(names.get(person) ?? '') || null, at: toInstant(ts) })),
       next: rows.length > limit ? cursorOf([offset + limit]) : null,
     }
   },
@@ -117,8 +119,15 @@ export const namesOf = (
 async function explained(ctx: Context, person: number, hold: Hold | null): Promise<z.infer<typeof Held> | null> {
   if (!hold) return null
   const facts = await selectFacts(ctx, person, hold.ids)
+  const veil = await veilFor(ctx)
   return {
     at: toInstant(hold.ts),
-    facts: facts.map(({ id, ts, name, source, said }) => ({ id, at: toInstant(ts), event: name, source, said })),
+    facts: facts.map(({ id, ts, name, source, said }) => ({
+      id,
+      at: toInstant(ts),
+      event: name,
+      source,
+      said: veil.fields((said ?? {}) as Record<string, unknown>, source),
+    })),
   }
 }

@@ -52,7 +52,7 @@ export function answering({ https }: { https: boolean }): Answering {
           ...(wait === undefined ? {} : { 'retry-after': String(Math.ceil(wait)) }),
           ...(typeof allow === 'string' ? { allow } : {}),
           // What is left of a body that is not read would be taken for the next request.
-          ...(body.status === 413 || body.status >= 500 ? { connection: 'close' } : {}),
+          ...(response.req.complete ? {} : { connection: 'close' }),
         },
       )
     },

@@ -14,6 +14,8 @@ export type Sender = Agreed & {
 
 /** How long what is known of keys is believed without asking whether anything changed. */
 const FRESH_MS = 500
+/** So often each key is looked up in any case, which notes that it is in use. */
+const LONGEST_MS = 3_600_000
 const MOST = 10_000
 
 /**
@@ -22,13 +24,19 @@ const MOST = 10_000
  */
 export function createSenders(context: () => Context, now: () => number = Date.now) {
   let known = new Map<string, Promise<Sender | undefined>>()
+  let unknown = new Set<string>()
+  let since = now()
   let seen = -1
   let askedAt = Number.NEGATIVE_INFINITY
   let asking: Promise<void> | undefined
 
   const refresh = async (): Promise<void> => {
     const change = await lastChange(context())
-    if (change !== seen) known = new Map()
+    if (change !== seen || now() - since > LONGEST_MS) {
+      known = new Map()
+      unknown = new Set()
+      since = now()
+    }
     seen = change
     askedAt = now()
   }
@@ -40,16 +48,19 @@ export function createSenders(context: () => Context, now: () => number = Date.n
       await asking
     }
     const hash = sha256(secret)
-    let found = known.get(hash)
-    if (!found) {
-      if (known.size >= MOST) known.clear()
-      const among = known
-      found = senderOf(context(), secret)
-      among.set(hash, found)
-      found.catch(() => among.delete(hash))
-    }
-    const sender = await found
-    return sender && sender.until > now() ? sender : undefined
+    if (unknown.has(hash)) return undefined
+    const [among, strangers] = [known, unknown]
+    const found = among.get(hash) ?? senderOf(context(), secret)
+    among.set(hash, found)
+    const sender = await found.catch(error => {
+      among.delete(hash)
+      throw error
+    })
+    if (sender) return sender.until > now() ? sender : undefined
+    among.delete(hash)
+    if (strangers.size >= MOST) strangers.clear()
+    strangers.add(hash)
+    return undefined
   }
 }
 

@@ -14,15 +14,21 @@ export type Messages = {
   received: number
   /** The text of the message of each row, kept should it be in conflict with what is stored. */
   raws: readonly string[]
-  held: readonly Held[]
+  held: readonly Holding[]
   /** How many messages were refused before. */
   refused: number
   /** Held messages that the rows are made of. */
   released: readonly string[]
 }
 
-/** A verdict for each row, and for each message to be held, then each row in conflict, whether it was not held before. */
-export type Delivered = { verdicts: Verdict[]; held: boolean[] }
+/** A message to be held, with the identifiers that it names as facts name them: about some people nothing is kept. */
+export type Holding = Held & { names?: readonly [kind: string, value: string][] }
+
+/**
+ * A verdict for each row, and for each message to be held, then each row in conflict, whether it was not held before;
+ * `suppressed`, where there is any, tells those to be held that are about somebody who may not be stored.
+ */
+export type Delivered = { verdicts: Verdict[]; held: boolean[]; suppressed?: boolean[] }
 
 /** Settles deliveries within one transaction: facts stored, messages held, and each counted. */
 export async function deliver(deliveries: readonly Delivery[], to: Writing): Promise<Delivered[]> {
@@ -50,20 +56,26 @@ async function account(
   const conflicts = rows.flatMap((row, i) =>
     verdicts[i] === 'conflict' ? [conflictOf(row, source, raws[i] ?? '', received)] : [],
   )
-  const kept = [...held, ...conflicts]
+  const barred = held.some(each => each.names?.length) ? await to.barred() : undefined
+  const suppressed = held.map(({ names }) => barred !== undefined && (names?.some(name => barred(...name)) ?? false))
+  const wanted: Holding[] = [...held, ...conflicts]
+  const kept = wanted.filter((_, i) => !suppressed[i])
   const free = released.length ? (await to.release(released)).length : 0
-  const fresh = new Set(kept.length ? await to.hold(kept.map(each => ({ ...each, raw: storable(each.raw) }))) : [])
-  const isNew = kept.map(({ id }) => fresh.delete(id))
-  const known = isNew.filter(each => !each).length
+  const fresh = new Set(
+    kept.length ? await to.hold(kept.map(({ names: _, ...each }) => ({ ...each, raw: storable(each.raw) }))) : [],
+  )
+  const isNew = wanted.map(({ id }, i) => !suppressed[i] && fresh.delete(id))
+  const known = kept.length - isNew.filter(Boolean).length
+  const gone = wanted.length - kept.length
   const count = (verdict: Verdict) => verdicts.filter(each => each === verdict).length
   more.push({
     source,
     stored: count('stored'),
     duplicate: count('duplicate') + known,
     quarantined: kept.length - known - free,
-    refused: refused + count('suppressed'),
+    refused: refused + count('suppressed') + gone,
   })
-  return { verdicts, held: isNew }
+  return { verdicts, held: isNew, ...(gone > 0 ? { suppressed } : {}) }
 }
 
 /** Gives up held messages: they count as refused. Says how many were held. */

@@ -152,11 +152,12 @@ async function eraseHeld(
   return [...found.values()].map(source => ({ source, quarantined: -1, refused: 1 }))
 }
 
-/** Blackens addresses in what is left; says in how many facts. */
+/** Blackens addresses in what is left, also as they stand in links; says in how many facts. */
 async function blacken(identifiers: readonly Named[], to: Writing): Promise<number> {
   let facts = 0
-  for (const { kind, value } of identifiers)
-    if (kind === 'email' || kind === 'phone') facts += await to.blacken(value, BLACKENED)
+  const addresses = identifiers.filter(({ kind }) => kind === 'email' || kind === 'phone').map(({ value }) => value)
+  const inLinks = addresses.flatMap(value => [encodeURIComponent(value), value.replaceAll('@', '%40')])
+  for (const text of new Set([...addresses, ...inLinks])) facts += await to.blacken(text, BLACKENED)
   return facts
 }
 

@@ -6,7 +6,7 @@ import type { IdentityRules } from '../../core/identity-rules.ts'
 import { storable } from '../../core/json.ts'
 import { resultCache } from './cache.ts'
 import { committer } from './commit.ts'
-import { type Delivered, type Delivery, deliver, drop, type Messages } from './delivery.ts'
+import { type Delivered, type Delivery, deliver, drop, type Holding, type Messages } from './delivery.ts'
 import { openDuckdb } from './duckdb.ts'
 import { bar, type Erased, erase, forget, NOBODY, PAST } from './erase.ts'
 import { isStorable, problemsOfFact, type Verdict } from './fact.ts'
@@ -16,7 +16,7 @@ import { type HistoryWhere, historyOf, type Profile, profileOf } from './profile
 import { type Held, type HeldWhere, holding, type Tally } from './quarantine.ts'
 import type { Regrouped } from './regroup.ts'
 import { planned, type Regrouping, regroup } from './regroup-all.ts'
-import { type Row, rowOf } from './row.ts'
+import { identifiersOf, type Row, rowOf } from './row.ts'
 
 /**
  * Where facts rest: one workspace's events, the people and accounts behind them, and what was said about them.
@@ -102,7 +102,12 @@ export type QueryOptions = {
 }
 
 /** Messages of one source, read by whoever collects them. */
-export type Collected = Omit<Messages, 'released'> & { facts: readonly Fact[]; released?: readonly string[] }
+export type Collected = Omit<Messages, 'released' | 'held'> & {
+  facts: readonly Fact[]
+  /** With whom each names, where that is known: nothing is held about people who may not be stored. */
+  held: readonly (Held & { about?: Pick<Fact, 'user' | 'email' | 'anonymous' | 'phone' | 'ids'> })[]
+  released?: readonly string[]
+}
 
 /**
  * Numbers come as `Float64Array` with NaN for NULL, lists of numbers as one array of values, all else as plain arrays.
@@ -172,8 +177,10 @@ export async function openEvents(where: EventsWhere, options: EventsOptions): Pr
         const rows = rowsOf(facts)
         return rows.length ? (await commit({ rows })).verdicts : []
       }),
-    collect: ({ facts, released = [], ...messages }) =>
-      whileOpen(async () => commit({ rows: rowsOf(facts), messages: { ...messages, released } })),
+    collect: ({ facts, released = [], held, ...messages }) =>
+      whileOpen(async () =>
+        commit({ rows: rowsOf(facts), messages: { ...messages, released, held: held.map(each => holdingOf(each)) } }),
+      ),
     erase: persons =>
       whileOpen(async () => {
         if (!persons.length) return NOBODY
@@ -228,6 +235,13 @@ export async function openEvents(where: EventsWhere, options: EventsOptions): Pr
       await engine.close()
     },
   }
+}
+
+/** Identifiers are compared as those of facts are. */
+function holdingOf({ about, ...held }: Collected['held'][number]): Holding {
+  if (!about) return held
+  const row = rowOf({ id: '', ts: 0, source: '', props: {}, ...about }, 'UTC')
+  return { ...held, names: identifiersOf(row) }
 }
 
 const COUNTS = `SELECT count(*) AS events, min(ts) AS "firstTs", max(ts) AS "lastTs",

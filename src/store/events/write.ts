@@ -94,9 +94,9 @@ async function sift(rows: readonly Row[], to: Writing): Promise<{ fresh: readonl
   const fresh: Row[] = []
   const verdicts = rows.map((row): Verdict => {
     const print = prints.get(row.id)
-    if (print !== undefined)
-      return print !== null && row.print !== null && print !== row.print ? 'conflict' : 'duplicate'
+    if (print !== undefined && (print === null || row.print === null || print === row.print)) return 'duplicate'
     if (barred && identifiersOf(row).some(([kind, value]) => barred(kind, value))) return 'suppressed'
+    if (print !== undefined) return 'conflict'
     prints.set(row.id, row.print)
     fresh.push(row)
     return 'stored'

@@ -41,7 +41,10 @@ type Adding = ReturnType<typeof useAddData>
 
 export function AddButton({ adding, children = 'Add data' }: { adding: Adding; children?: string }) {
   return (
-    <FileButton onChange={file => void adding.add(file)} accept=".csv,.tsv,.txt,.json,.jsonl,.ndjson,.parquet,.xlsx,.gz">
+    <FileButton
+      onChange={file => void adding.add(file)}
+      accept=".csv,.tsv,.txt,.json,.jsonl,.ndjson,.parquet,.xlsx,.gz"
+    >
       {props => (
         <Button {...props} disabled={adding.sending !== null}>
           {children}

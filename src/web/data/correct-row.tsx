@@ -6,7 +6,7 @@ import type { correctRow, tryMapping } from '../../features/source/operations/co
 import { Failure } from '../../kit/page.tsx'
 import { cellsOf, textOf } from './cells.ts'
 
-/** A rejected row with its cells to be put right; what it held stays in the audit log. */
+/** A rejected row with its cells to be put right; the audit log keeps which. */
 export function CorrectRow({ row, onClose }: { row: RejectedRow | null; onClose: () => void }) {
   return (
     <Drawer opened={row !== null} onClose={onClose} title={row ? `Line ${row.line} of ${row.file}` : ''} size="md">
@@ -43,7 +43,7 @@ function Correcting({ row, onClose }: { row: RejectedRow; onClose: () => void })
     return (
       <Stack>
         <Alert color="green" role="status">
-          {SAYS[became]} What it held before stays in the audit log.
+          {SAYS[became]} The audit log keeps which cells were changed.
         </Alert>
         <Group>
           <Button onClick={onClose} data-autofocus>

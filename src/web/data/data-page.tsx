@@ -1,3 +1,4 @@
+import './data.css'
 import { Anchor, Button, Group, Stack, Text } from '@mantine/core'
 import { useQueryClient } from '@tanstack/react-query'
 import { Link } from '@tanstack/react-router'
@@ -11,6 +12,7 @@ import { Status } from '../../kit/status.tsx'
 import { type Column, Table } from '../../kit/table.tsx'
 import { useMe } from '../me.ts'
 import { AddButton, Adding, useAddData } from './add-data.tsx'
+import { DataTabs } from './data-tabs.tsx'
 import { removeUpload, type Upload, useUploads } from './uploads.ts'
 
 type Freshness = Awaited<ReturnType<typeof measureFreshness>>[number]
@@ -32,6 +34,7 @@ export default function DataPage() {
   const adding = useAddData({ enabled: mayWrite })
   return (
     <Page title="Data" action={mayWrite ? <AddButton adding={adding} /> : undefined}>
+      <DataTabs />
       <Adding adding={adding} />
       {mayWrite ? <Waiting /> : null}
       <Section title="Sources">

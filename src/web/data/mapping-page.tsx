@@ -62,7 +62,7 @@ function Unknown({ file }: { file: Upload }) {
   const draft = useDraft(file.upload, { enabled: true })
   if (draft.error) return <Failure error={draft.error} again={() => void draft.refetch()} />
   if (!draft.data) return <Loading />
-  const { name, source, questions } = draft.data
+  const { name, source, questions, preset } = draft.data
   return (
     <>
       {file.fits.length > 0 ? (
@@ -85,6 +85,11 @@ function Unknown({ file }: { file: Upload }) {
             ))}
             {'. Choose one to import the file there, or go on to make a source of its own.'}
           </Text>
+        </Alert>
+      ) : null}
+      {preset ? (
+        <Alert color="gray" title="A known export">
+          <Text fz="sm">{preset.says}</Text>
         </Alert>
       ) : null}
       <Mapper file={file} spec={source} words={{ name, title: '', owner: '', why: '' }} questions={questions} />

@@ -1,9 +1,9 @@
 import { keepPreviousData, useQuery } from '@tanstack/react-query'
 import { ProductError } from '../../core/error.ts'
 import { send } from '../../features/ask.ts'
+import type { Draft } from '../../features/source/draft.ts'
 import type { Imported, ImportProgress } from '../../features/source/operations/importing.ts'
 import type { Preview } from '../../features/source/operations/previewing.ts'
-import type { Source } from '../../features/source/source.ts'
 
 /** A file that somebody sent and that waits for its import. */
 export type Upload = {
@@ -50,7 +50,7 @@ export function useUpload(id: string, { watched = false } = {}) {
 export function useDraft(id: string, { enabled }: { enabled: boolean }) {
   return useQuery({
     queryKey: ['uploads', id, 'draft'],
-    queryFn: () => tell(id, 'draft', {}) as Promise<{ name: string; source: Source; questions: string[] }>,
+    queryFn: () => tell(id, 'draft', {}) as Promise<Draft & { name: string }>,
     enabled,
     retry: false,
     staleTime: Number.POSITIVE_INFINITY,

@@ -12,6 +12,8 @@ const WORDS = {
   'check-in': '◷ Check-in',
   mention: '@ Mention',
   drift: '↝ Drifted',
+  connection: '✕ Connection',
+  feed: '◌ Feed',
 } as const
 
 type OwedProps = { owed: readonly OwedItem[]; teams: readonly string[]; isAdmin: boolean }

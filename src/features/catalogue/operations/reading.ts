@@ -1,6 +1,7 @@
 import { dateOfDay, dayNumber, localDay, startOfDay } from '../../../core/calendar.ts'
 import { toInstant, toMs } from '../../../core/instant.ts'
 import { DAY_MS } from '../../../core/plain-date.ts'
+import { isSilent, silenceOf } from '../../../core/rhythm.ts'
 import { shareOf } from '../../../core/share.ts'
 import { standing } from '../../agreement/operations/standing.ts'
 import { HERE } from '../../check-in/check-in.ts'
@@ -13,7 +14,6 @@ import type { Source } from '../../source/source.ts'
 import type { Feed, FeedState } from '../catalogue.ts'
 import { newestOf } from '../contribution.ts'
 import { countBySourceDay, countHeld, countSaid, countTotals, type SourceDay, type Total } from '../queries.ts'
-import { isSilent, silenceOf } from '../rhythm.ts'
 import { volumeOf } from '../volume.ts'
 import { waysOf } from '../ways.ts'
 
@@ -29,6 +29,8 @@ export type FeedRead = Omit<Feed, 'people' | 'accounts' | 'rests'> & {
   onDays: readonly SourceDay[]
   /** Days on which something came, for its rhythm: those of imports, or else those of events. */
   came: readonly number[]
+  /** Whether it only comes when somebody or a schedule fetches it, which is then its rhythm. */
+  isFetched: boolean
   /** Of the last four weeks. */
   lately: { brought: number; kept: number }
 }
@@ -60,8 +62,8 @@ export async function readFeeds(ctx: Context): Promise<FeedRead[]> {
     const brought = (run?.rows ?? 0) + messages
     const kept = (run?.rejected ?? 0) + (tally ? tally.quarantined + tally.refused : 0)
     const volume = volumeOf(totals.get(source) ?? [], own, { end, now })
-    const byFile = run !== undefined && messages === 0
-    const came = byFile ? run.days.map(day => dayNumber(day)) : own.map(({ day }) => day)
+    const isFetched = run !== undefined && messages === 0
+    const came = isFetched ? run.days.map(day => dayNumber(day)) : own.map(({ day }) => day)
     const talk = said.get(source)
     const freshness = fresh.get(source)
     return {
@@ -78,8 +80,8 @@ export async function readFeeds(ctx: Context): Promise<FeedRead[]> {
       traits: talk?.said ?? 0,
       lastArrival: newestOf([
         run?.last,
-        byFile ? null : volume.last,
-        talk && !byFile ? toInstant(talk.last) : null,
+        isFetched ? null : volume.last,
+        talk && !isFetched ? toInstant(talk.last) : null,
         lastHeld(held.get(source)),
       ]),
       names: ranked(totals.get(source) ?? []),
@@ -87,9 +89,10 @@ export async function readFeeds(ctx: Context): Promise<FeedRead[]> {
       kept,
       keptShare: shareOf(kept, brought),
       expected: freshness?.expected ?? null,
-      ...stateOf(ctx, freshness, { came, today: byFile ? today : end, ever: volume.events + (talk?.said ?? 0) }),
+      ...stateOf(ctx, freshness, { came, today: isFetched ? today : end, ever: volume.events + (talk?.said ?? 0) }),
       onDays: own,
       came,
+      isFetched,
       lately: latelyOf(own, { end, rows: recent.get(source), held: held.get(source)?.recent ?? 0, messages }),
     }
   })

@@ -2,7 +2,8 @@ import { fail, ProductError } from '../../../core/error.ts'
 import { newId } from '../../../core/id.ts'
 import { toInstant, toMs } from '../../../core/instant.ts'
 import type { Context } from '../../context.ts'
-import type { ObjectRun } from '../connection.ts'
+import { recordAudit } from '../../operation-log.ts'
+import { ALARM_AFTER, type ObjectRun } from '../connection.ts'
 import {
   claimConnection,
   endBroken,
@@ -102,6 +103,13 @@ export async function settle(
         error: null,
         lastAt: now,
         nextAt: at(nextRun(plan, nowMs, zone)),
+      })
+    // Findings are kept by whoever shows them until something is written down here.
+    if (failure ? failures + 1 === ALARM_AFTER : !stopped && failures >= ALARM_AFTER)
+      await recordAudit(inside, {
+        operation: 'connection.sync',
+        object: connection.name,
+        input: { run, state, failures: failure ? failures + 1 : 0 },
       })
     await trimRuns(inside, connection.name)
   })

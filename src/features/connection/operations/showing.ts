@@ -7,7 +7,7 @@ import { standing } from '../../agreement/operations/standing.ts'
 import type { Context } from '../../context.ts'
 import { operation } from '../../operation.ts'
 import type { Source } from '../../source/source.ts'
-import { ALARM_AFTER, Connection, ConnectionRun } from '../connection.ts'
+import { ALARM_AFTER, Connection, ConnectionRun, type FailingConnection } from '../connection.ts'
 import { getConnection, type Kept, selectConnections, selectRuns } from '../queries.ts'
 import { shownOf } from '../settings.ts'
 import { connectorsOf, openSettings } from './asking.ts'
@@ -74,9 +74,6 @@ function entered(ctx: Context, kept: Kept): Pick<Connection, 'settings' | 'secre
   }
 }
 
-/** A connection of which people should know that it brings nothing. */
-export type FailingConnection = { name: string; title: string; owner: string; since: string; says: string }
-
 /**
  * Connections that have failed several times in a row, or through which nothing came for longer than one of their sources says
  * data should.
@@ -97,6 +94,7 @@ export async function failingConnections(ctx: Context): Promise<FailingConnectio
     const last =
       lastAt === null ? 'It has never brought anything.' : `It last ran to its end on ${lastAt.slice(0, 10)}.`
     const says = `The connection “${title}” has failed ${times}: ${error ?? 'nothing says why.'} ${last}`
-    return [{ name, title, owner, since: failingSince, says }]
+    const from = each.objects.map(({ source }) => source)
+    return [{ name, title, owner, sources: from, failures, since: failingSince, says }]
   })
 }

@@ -60,8 +60,7 @@ export async function stageEntriesOf(ctx: Context, { persons }: Scope): Promise<
   }))
 }
 
-/** A definition that came after the fact is said to, because the stage may have been told differently then. */
+/** Where another definition held at the time, it may have been told differently then. */
 function changed({ revision }: Standing<Stage>, atTheTime: number | null): string {
-  if (atTheTime === revision) return ''
-  return atTheTime === null ? ', which came later' : `; revision ${atTheTime} was in force then`
+  return atTheTime === null || atTheTime === revision ? '' : `; revision ${atTheTime} was in force then`
 }

@@ -2,10 +2,10 @@ import { ProductError } from '../../../core/error.ts'
 import type { Fact } from '../../../core/fact.ts'
 import type { Events } from '../../../store/events/events.ts'
 import { isStorable, problemsOfFact } from '../../../store/events/fact.ts'
-import type { Held } from '../../../store/events/quarantine.ts'
 import { uuidOf } from '../../../store/hash.ts'
 import type { MessageVerdict, Trouble } from '../event.ts'
 import { type Arrival, readMessage } from '../message.ts'
+import { mentionedBy } from '../named.ts'
 
 /** A message to be settled, and its text, which is kept should it be held. */
 export type Incoming = {
@@ -89,19 +89,28 @@ async function collectAll(
   const good = reads.flatMap(each => ('fact' in each ? [each] : []))
   const bad = reads.flatMap(each => ('trouble' in each ? [each] : []))
   const kept = bad.filter(each => each.incoming.released === undefined)
-  const { verdicts, held } = await events.collect({
+  const { verdicts, held, suppressed } = await events.collect({
     source,
     received,
     facts: good.map(each => each.fact),
     raws: good.map(each => each.incoming.raw),
-    held: kept.map(({ id, trouble, incoming }): Held => ({ id, source, received, ...trouble, raw: incoming.raw })),
+    held: kept.map(({ id, trouble, incoming: { message, raw } }) => ({
+      id,
+      source,
+      received,
+      ...trouble,
+      raw,
+      about: mentionedBy(message),
+    })),
     refused,
     released: good.flatMap(each => each.incoming.released ?? []),
   })
   let next = 0
   for (const { index, trouble, incoming } of bad) {
-    const isNew = incoming.released !== undefined || held[next++]
-    settled[index] = isNew ? { verdict: 'quarantined', ...trouble } : { verdict: 'duplicate' }
+    const at = incoming.released === undefined ? next++ : undefined
+    if (at !== undefined && suppressed?.[at]) settled[index] = { verdict: 'refused', ...SUPPRESSED }
+    else if (at !== undefined && !held[at]) settled[index] = { verdict: 'duplicate' }
+    else settled[index] = { verdict: 'quarantined', ...trouble }
   }
   good.forEach(({ index, fact }, i) => {
     const verdict = verdicts[i]

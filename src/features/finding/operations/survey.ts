@@ -3,6 +3,7 @@ import { toMs } from '../../../core/instant.ts'
 import { checkStageRule } from '../../../semantics/model/stage.ts'
 import { type Standing, standing } from '../../agreement/operations/standing.ts'
 import { waitingProposals } from '../../agreement/operations/waiting.ts'
+import { failingConnections } from '../../connection/operations/showing.ts'
 import type { Context } from '../../context.ts'
 import type { Cycle } from '../../cycle/cycle.ts'
 import type { Goal } from '../../goal/goal.ts'
@@ -11,7 +12,6 @@ import { type Metric, namesInFormula, usualGrain } from '../../metric/metric.ts'
 import { asOf, type Spoken, spoken } from '../../metric/operations.ts'
 import { readSeries, type SideBySide, type Wanted } from '../../scorecard/operations/series.ts'
 import type { Scorecard } from '../../scorecard/scorecard.ts'
-import { measureFreshness } from '../../source/operations/ledger.ts'
 import type { Source } from '../../source/source.ts'
 import { type Stage, stageRule } from '../../stage/stage.ts'
 import { listTeams } from '../../team/operations.ts'
@@ -31,6 +31,7 @@ import { periodsToRead } from '../season.ts'
 import type { Suppression } from '../suppression.ts'
 import type { Declared, FactChecks, Survey } from '../survey.ts'
 import { countChannelEnds } from './channels.ts'
+import { surveyFeeds } from './feeds.ts'
 import { surveyGoals } from './goals.ts'
 
 /** Prepares everything that rules read, with what is known of the facts before a day. */
@@ -65,10 +66,14 @@ export async function takeSurvey(ctx: Context, at?: PlainDate): Promise<Survey> 
     ...(await surveyGoals(ctx, goals, cycles, { day, at, begins: firstTs === null ? undefined : dayOf(ctx, firstTs) })),
     advice: advisor(metrics),
     suppressions: ofKind<Suppression>('suppression'),
+    connections: at === undefined ? await failingConnections(ctx) : [],
     series: numbers,
     facts:
       events > 0 && firstTs !== null
-        ? await checkFacts(ctx, sources, enterable(stages, language), language, dayOf(ctx, firstTs), day)
+        ? {
+            ...(await checkFacts(ctx, sources, enterable(stages, language), language, dayOf(ctx, firstTs), day)),
+            ...(await surveyFeeds(ctx, { day, at })),
+          }
         : undefined,
   }
 }
@@ -134,7 +139,7 @@ async function checkFacts(
   language: Spoken,
   begins: PlainDate,
   day: PlainDate,
-): Promise<FactChecks> {
+): Promise<Omit<FactChecks, 'arrivals' | 'feeds' | 'breaches'>> {
   const missing: FactChecks['missing'][number][] = []
   for (const { name, spec } of sources) {
     const expected = expectedOf(spec)
@@ -145,17 +150,12 @@ async function checkFacts(
     )
   }
   const since = addDays(day, -DAYS_LOOKED_BACK)
-  const arrivals = (await measureFreshness(ctx, {})).map(({ source, events, lastEvent, lastImport }) => {
-    const newest = lastEvent ?? lastImport
-    return { source, events, last: newest === null ? null : dayOf(ctx, toMs(newest)) }
-  })
   return {
     missing,
     disorder: await findDisorder(ctx, stages, day),
     entries: await countEntries(ctx, stages, since > begins ? since : begins, day),
     skips: await countSkips(ctx, stages, since > begins ? since : begins, day),
     channels: await countChannelEnds(ctx, language, { begins, day }),
-    arrivals,
   }
 }
 

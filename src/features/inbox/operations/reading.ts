@@ -4,6 +4,7 @@ import { DAY_MS } from '../../../core/plain-date.ts'
 import type { Agreement } from '../../agreement/agreement.ts'
 import { listAgreements } from '../../agreement/operations/reading.ts'
 import { dueCheckIns } from '../../check-in/operations.ts'
+import { failingConnections } from '../../connection/operations/showing.ts'
 import type { Context } from '../../context.ts'
 import type { Comment } from '../../discussion/discussion.ts'
 import { listMentions } from '../../discussion/operations.ts'
@@ -12,6 +13,7 @@ import { checkFindings } from '../../finding/operations.ts'
 import { measureGoals } from '../../goal/operations/measure.ts'
 import { showMap } from '../../map/operations/show.ts'
 import { asOf } from '../../metric/operations.ts'
+import { measureFreshness } from '../../source/operations/ledger.ts'
 import { listTeams } from '../../team/operations.ts'
 import { happenedSince, type Moved } from '../happened.ts'
 import type { Inbox, Outlook } from '../inbox.ts'
@@ -33,6 +35,8 @@ export async function readInbox(ctx: Context): Promise<Inbox> {
       isSigned,
       due,
       mentions: await mentionsSince(ctx, since),
+      failing: (await failingConnections(ctx)).filter(({ owner }) => teams.includes(owner)),
+      feeds: (await measureFreshness(ctx, {})).filter(({ owner }) => teams.includes(owner)),
     }),
     happened: happenedSince(since, agreements, await movedSince(ctx, since)),
     since,

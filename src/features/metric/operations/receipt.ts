@@ -9,6 +9,7 @@ import type { Behind } from '../../../semantics/sql/behind.ts'
 import { findStanding, type Standing } from '../../agreement/operations/standing.ts'
 import type { Context } from '../../context.ts'
 import { operation } from '../../operation.ts'
+import { veilFor } from '../../source/operations/personal.ts'
 import { namesOf } from '../../stage/operations.ts'
 import { formatFilter } from '../filter-words.ts'
 import { formOf, inputsOf, type Metric, MetricClass, usualGrain } from '../metric.ts'
@@ -164,6 +165,7 @@ async function eventsBehind(
 }
 
 async function said(ctx: Context, rows: readonly RowBehind[]): Promise<z.input<typeof EventBehind>[]> {
+  const veil = await veilFor(ctx)
   const people = await namesOf(
     ctx,
     'person',
@@ -178,11 +180,11 @@ async function said(ctx: Context, rows: readonly RowBehind[]): Promise<z.input<t
     id,
     at: toInstant(ts),
     event: name,
-    who: person === null ? null : (people.get(person) ?? null),
+    who: person === null ? null : veil.text(people.get(person) ?? '') || null,
     account: account === null ? null : (accounts.get(account) ?? null),
     source,
     value,
-    said: props ?? {},
+    said: veil.fields((props ?? {}) as Record<string, unknown>, source),
   }))
 }
 

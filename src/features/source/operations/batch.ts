@@ -28,7 +28,7 @@ export const LIMITS: Limits = { facts: 16_384, rows: 65_536, kept: 4 << 20 }
 /** The function that makes facts of a source's rows, and rejects those the store could not take. */
 export function mapperOf(name: string, source: Source, shape: Shape): MapRow {
   const { dates, decimals } = shape.settled
-  const settled = { dates: { __proto__: null, ...dates }, decimals: { __proto__: null, ...decimals } }
+  const settled = { dates: withoutInherited(dates), decimals: withoutInherited(decimals) }
   const map = compileMapping(name, source, shape, settled, uuidOf)
   return row => {
     try {
@@ -45,6 +45,9 @@ export function mapperOf(name: string, source: Source, shape: Shape): MapRow {
     }
   }
 }
+
+/** What was read back from JSON, so that a column called `constructor` finds nothing but what was settled of it. */
+const withoutInherited = <T extends object>(settled: T): T => Object.assign(Object.create(null), settled)
 
 /** Whether a fact of a mapping is one of the many that the store takes for certain: an event with a name, at a time since 1970. */
 function isPlain({ ts, name }: Fact): boolean {

@@ -21,9 +21,6 @@ export type Told = { batch: string } | { end: true } | { failed: Pick<ProductErr
 /** Beside a file of this size it does not matter how long it takes to start a thread, in bytes. */
 export const ASIDE_FROM = 8 << 20
 
-/** Room for the youngest objects, in MB: a batch should die in it before it is moved. */
-const YOUNG = 64
-
 const ENTRY = import.meta.url.endsWith('.ts') ? './mapping-thread.ts' : './mapping-thread.js'
 
 /**
@@ -31,10 +28,7 @@ const ENTRY = import.meta.url.endsWith('.ts') ? './mapping-thread.ts' : './mappi
  * and to answer others. The thread is one batch ahead at most, and ends with the generator.
  */
 export async function* batchesAside(aside: Aside): AsyncGenerator<Batch> {
-  const thread = new Worker(new URL(ENTRY, import.meta.url), {
-    workerData: aside,
-    resourceLimits: { maxYoungGenerationSizeMb: YOUNG },
-  })
+  const thread = new Worker(new URL(ENTRY, import.meta.url), { workerData: aside })
   try {
     for (let coming = ask(thread); ; ) {
       const told = await coming

@@ -8,7 +8,8 @@ import { recordAudit } from '../../operation-log.ts'
 import { Import, KEPT_OF_ROW, type RejectedRow } from '../ledger.ts'
 import { selectRun, updateContent } from '../queries.ts'
 import type { Source } from '../source.ts'
-import { Preview, previewRows } from './previewing.ts'
+import { veilFor } from './personal.ts'
+import { Preview, previewRows, veiledPreview } from './previewing.ts'
 import { cellsOf, chunks, finishBegun, rejectedAfter, replay, takeOver, trialOf } from './replaying.ts'
 
 const Cells = z.record(z.string(), z.union([z.string(), z.number(), z.boolean(), z.null()]))
@@ -16,7 +17,7 @@ const Cells = z.record(z.string(), z.union([z.string(), z.number(), z.boolean(),
 /** In two steps, so that it can be gone on with: the row gets its new cells, then it is tried as a replay tries it. */
 export const correctRow = operation({
   name: 'source.correct',
-  does: 'Put right the cells of a rejected row and try it again; what it held stays in the audit log.',
+  does: 'Put right the cells of a rejected row and try it again; the audit log keeps which cells, never what they held.',
   needs: 'source:write',
   long: true,
   input: z.object({
@@ -38,11 +39,10 @@ export const correctRow = operation({
       checkNamed(values, taken.shape)
       const content = contentOf(found, values)
       await updateContent(inside, id, row, content)
-      const was = found.content
       await recordAudit(inside, {
         operation: 'source.correct',
         object: name,
-        input: { import: id, row, line: found.line, values, was, revision },
+        input: { import: id, row, line: found.line, columns: Object.keys(values), revision },
       })
       return taken
     })
@@ -70,9 +70,9 @@ export const tryMapping = operation({
   }),
   output: Preview,
   async run(ctx, { import: id, spec }) {
-    const { shape } = await selectRun(ctx, id)
+    const { shape, source } = await selectRun(ctx, id)
     const { settled, ...table } = shape
-    return previewRows(table, rejectedOf(ctx, id), spec, settled)
+    return veiledPreview(await previewRows(table, rejectedOf(ctx, id), spec, settled), source, await veilFor(ctx))
   },
 })
 

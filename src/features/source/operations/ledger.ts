@@ -3,6 +3,7 @@ import { fail } from '../../../core/error.ts'
 import { toInstant, toMs } from '../../../core/instant.ts'
 import { Name } from '../../../core/name.ts'
 import { keyOf, PageRequest, pageOf, toPage } from '../../../core/page.ts'
+import type { Veil } from '../../../core/personal.ts'
 import { nearest } from '../../../core/problem.ts'
 import { standing } from '../../agreement/operations/standing.ts'
 import { agreementVerbs } from '../../agreement/operations/verbs.ts'
@@ -13,6 +14,7 @@ import { Import, RejectedRow } from '../ledger.ts'
 import { selectLastByName, selectLastImports, selectRejected, selectRun, selectRuns, selectSpoken } from '../queries.ts'
 import type { Source } from '../source.ts'
 import { sourceKind } from '../source-kind.ts'
+import { veilFor } from './personal.ts'
 
 export const sourceVerbs = agreementVerbs(sourceKind)
 
@@ -30,7 +32,7 @@ export const listImports = operation({
 
 export const listRejected = operation({
   name: 'source.rejected',
-  does: 'List the rows that could not be used, with the reason and what they hold.',
+  does: 'List the rows that could not be used, with the reason and what they hold; what is personal is masked without the grant.',
   needs: 'source:write',
   reads: true,
   input: PageRequest.extend({
@@ -43,9 +45,24 @@ export const listRejected = operation({
     if (where.import !== undefined) await selectRun(ctx, where.import)
     const after = cursor === undefined ? undefined : afterOf(keyOf(cursor, 2))
     const rows = await selectRejected(ctx, { ...where, after, limit: limit + 1 })
-    return toPage(rows, limit, each => [each.import, each.row])
+    const veil = await veilFor(ctx)
+    return toPage(
+      rows.map(row => veiledRow(row, veil)),
+      limit,
+      each => [each.import, each.row],
+    )
   },
 })
+
+/** A rejected row as somebody may see it. */
+export const veiledRow = (row: RejectedRow, veil: Veil): RejectedRow => ({
+  ...row,
+  reason: veil.text(row.reason),
+  content: isCells(row.content) ? veil.fields(row.content, row.source) : veil.text(String(row.content ?? '')),
+})
+
+const isCells = (content: unknown): content is Record<string, unknown> =>
+  typeof content === 'object' && content !== null
 
 /** Sources that were retired keep what they rejected. */
 async function requireSource(ctx: Context, name: string): Promise<void> {

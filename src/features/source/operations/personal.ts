@@ -1,7 +1,7 @@
-import { drawnVeil, type Marked, NO_VEIL, type Veil } from '../../../core/personal.ts'
+import { drawnVeil, isPersonalName, type Marked, NO_VEIL, type Veil } from '../../../core/personal.ts'
 import { standing } from '../../agreement/operations/standing.ts'
 import { type Context, sees } from '../../context.ts'
-import { cellsOf, type Source } from '../source.ts'
+import { type Cell, cellsOf, type Source } from '../source.ts'
 
 /**
  * How customers look to whoever asks: as they are to those with the grant `personal`, masked to all others. Every answer that
@@ -11,21 +11,43 @@ export async function veilFor(ctx: Context): Promise<Veil> {
   return sees(ctx.actor, 'personal') ? NO_VEIL : drawnVeil(await markedFields(ctx))
 }
 
-/** Which fields the company’s sources say are personal. */
+/** Which fields the company’s sources say are personal, and the columns that these are read from. */
 export async function markedFields(ctx: Context): Promise<Marked> {
-  const marks = new Map<string, true | ReadonlySet<string>>()
+  const marks = new Map<string, ReadonlySet<string>>()
+  const all = new Set<string>()
   const anywhere = new Set<string>()
   for (const { name, spec } of (await standing<Source>({ ...ctx, reading: {} }, 'source')).values()) {
-    if (!spec.personal) continue
-    const named = spec.personal === true ? cellsOf(spec).map(({ key }) => key) : spec.personal
-    marks.set(name, spec.personal === true ? true : new Set(named))
-    for (const field of named) anywhere.add(field)
+    const { fields, columns } = personalIn(spec)
+    marks.set(name, new Set([...fields, ...columns]))
+    if (spec.personal === true) all.add(name)
+    for (const field of fields) anywhere.add(field)
   }
   return {
-    isMarked(field, source) {
-      if (source === null) return anywhere.has(field)
-      const marked = marks.get(source)
-      return marked === true || (marked?.has(field) ?? false)
-    },
+    isMarked: (field, source) =>
+      source === null ? anywhere.has(field) : all.has(source) || (marks.get(source)?.has(field) ?? false),
   }
+}
+
+function personalIn(source: Source): { fields: string[]; columns: string[] } {
+  const { personal, person } = source
+  const cells = cellsOf(source)
+  const isPersonal = (key: string) => personal === true || personal?.includes(key) || isPersonalName(key)
+  const reached = [person?.email, person?.phone].flat()
+  const read = cells.filter(({ key }) => isPersonal(key)).flatMap(({ cell }) => columnsIn(cell))
+  return {
+    fields: personal === true ? cells.map(({ key }) => key) : (personal ?? []),
+    columns: [...read, ...reached].flatMap(namesIn),
+  }
+}
+
+function columnsIn(cell: Cell): string[] {
+  if (typeof cell === 'string' || Array.isArray(cell)) return [cell].flat()
+  return 'column' in cell ? [cell.column].flat() : []
+}
+
+/** The columns in a template such as `{first} {last}`, or the one that it is. */
+const namesIn = (text: unknown): string[] => {
+  if (typeof text !== 'string') return []
+  const names = [...text.matchAll(/\{([^}]+)\}/g)].map(([, name]) => name ?? '')
+  return names.length > 0 ? names : [text]
 }

@@ -3,6 +3,7 @@ import type { Row } from '../../../connectors/file/table.ts'
 import { ProductError } from '../../../core/error.ts'
 import type { Fact } from '../../../core/fact.ts'
 import { toInstant } from '../../../core/instant.ts'
+import type { Veil } from '../../../core/personal.ts'
 import { type Problem, problemsOf } from '../../../core/problem.ts'
 import { checkColumns, type TableColumns } from '../columns.ts'
 import { createSettling, type Settled } from '../settling.ts'
@@ -66,6 +67,21 @@ export async function previewFile(path: string, spec: unknown): Promise<Preview>
     if (!(error instanceof ProductError) || error.code !== 'invalid') throw error
     return { ...nothingSeen([]), problems: [{ path: ['file'], code: 'unreadable', message: error.message }] }
   }
+}
+
+/** A preview as somebody may see it. */
+export function veiledPreview(preview: Preview, source: string, veil: Veil): Preview {
+  const seen = (row: Preview['rows'][number]): Preview['rows'][number] => ({
+    ...row,
+    cells: veil.fields(row.cells, source),
+    reason: row.reason === null ? null : veil.text(row.reason),
+    gives: row.gives.map(given => ({
+      ...given,
+      who: given.who === null ? null : veil.text(given.who),
+      says: veil.fields(given.says, source),
+    })),
+  })
+  return { ...preview, rows: preview.rows.map(seen), trouble: preview.trouble.map(seen) }
 }
 
 type Rows = AsyncIterable<{ rows: readonly (Pick<Row, 'line' | 'values' | 'raw' | 'fault'> & { row?: number })[] }>

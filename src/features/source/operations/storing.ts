@@ -1,4 +1,6 @@
 import type { Fact } from '../../../core/fact.ts'
+import { seenIds } from '../../../store/events/seen.ts'
+import { uuidWords } from '../../../store/events/uuid.ts'
 import type { Context } from '../../context.ts'
 import { type Mark, selectStored } from '../queries.ts'
 import type { Batch } from './batch.ts'
@@ -14,22 +16,37 @@ export type Fresh = Batch & {
 /**
  * Tells what is new in each batch before it is stored, so that the ledger can say so even when the process dies between the
  * two. The batch before may still be on its way into the store; what it holds counts as known. `none` says that nothing of
- * the first batch can be known.
+ * the source is stored yet: then only those ids are asked for that the batches themselves may have brought before.
  */
 export async function* foresee(
   ctx: Context,
   batches: AsyncIterable<Batch>,
   { none }: { none: boolean },
 ): AsyncGenerator<Fresh> {
+  const brought = none ? idsBrought() : undefined
   let before: readonly Fact[] = []
-  let blank = none
   for await (const batch of batches) {
-    const known = blank ? new Set<string>() : await selectStored(ctx, batch.facts)
-    for (const { id } of before) known.add(id)
+    const doubtful = brought ? batch.facts.filter(brought.may) : batch.facts
+    const known = await selectStored(ctx, doubtful)
+    if (doubtful.length > 0) for (const { id } of before) known.add(id)
     const fresh = without(known, batch)
     yield fresh
     before = fresh.facts
-    blank &&= batch.facts.length === 0
+    if (brought) for (const fact of before) brought.add(fact)
+  }
+}
+
+/** Which ids were there before; never wrong about one that was. */
+function idsBrought() {
+  const seen = seenIds()
+  const words = new Uint32Array(4)
+  const wordsOf = ({ id }: Fact): [number, number, number, number] => {
+    uuidWords(id, words, 0)
+    return [words[0]!, words[1]!, words[2]!, words[3]!]
+  }
+  return {
+    add: (fact: Fact): void => seen.add(...wordsOf(fact)),
+    may: (fact: Fact): boolean => seen.mayHave(...wordsOf(fact)),
   }
 }
 
