@@ -18,8 +18,8 @@ const TABLE = {
     metric.catalogue metric.explain metric.impact metric.measure metric.preview metric.receipt person.list scorecard.frozen
     scorecard.line scorecard.measure scorecard.reported source.freshness source.imports stage.entries stage.receipt team.list
     workspace.get`,
-  write: `check-in.create check-in.open-round check-in.reveal check-in.vote
-    connection.pause connection.replay connection.resume connection.sync connection.test declaration.apply discussion.retract discussion.say
+  write: `check-in.create check-in.open-round check-in.reveal check-in.vote customer.consent
+    connection.draft connection.pause connection.replay connection.resume connection.sync connection.test declaration.apply discussion.retract discussion.say
     event.quarantine.drop event.quarantine.list event.quarantine.repair event.quarantine.replay
     finding.record goal.import scorecard.freeze source.correct source.rejected source.replay source.try`,
   sign: 'scorecard.sign-off',

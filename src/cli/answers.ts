@@ -3,9 +3,19 @@ import { kinds } from '../features/index.ts'
 import { adviceForm } from './answers/advice.ts'
 import { agreementForm, agreementsForm, diffForm, historyForm } from './answers/agreement.ts'
 import { checkInForm, checkInsForm, dueForm, roundForm, roundsForm } from './answers/check-in.ts'
+import {
+  connectionForm,
+  connectionsForm,
+  connectorForm,
+  connectorsForm,
+  draftedForm,
+  runForm,
+  runsForm,
+} from './answers/connection.ts'
 import { accountForm, erasedForm, foundForm, listedForm, personForm, timelineForm } from './answers/customer.ts'
 import { heldForm, recentForm, writeKeyForm, writeKeysForm } from './answers/event.ts'
 import { exportedForm, importedForm } from './answers/exchange.ts'
+import { eventForm, eventsForm, feedMapForm, feedsForm, traitsForm, violationsForm } from './answers/feed.ts'
 import { findingsForm, rulesForm, scoresForm } from './answers/finding.ts'
 import { goalForm } from './answers/goal.ts'
 import { mapForm } from './answers/map.ts'
@@ -27,6 +37,10 @@ export type Shape = (answer: never, nameOf: NameOf) => Form
 export const shapes: Readonly<Record<string, Shape>> = {
   'agreement.list': agreementsForm,
   'audit.list': auditForm,
+  'catalogue.event': eventForm,
+  'catalogue.events': eventsForm,
+  'catalogue.traits': traitsForm,
+  'catalogue.violations': violationsForm,
   'check-in.create': checkInForm,
   'check-in.due': dueForm,
   'check-in.list': checkInsForm,
@@ -42,12 +56,25 @@ export const shapes: Readonly<Record<string, Shape>> = {
   'customer.search': foundForm,
   'customer.show': personForm,
   'customer.timeline': timelineForm,
+  'connection.change': connectionForm,
+  'connection.create': connectionForm,
+  'connection.draft': draftedForm,
+  'connection.list': connectionsForm,
+  'connection.pause': connectionForm,
+  'connection.resume': connectionForm,
+  'connection.runs': runsForm,
+  'connection.show': connectionForm,
+  'connection.sync': runForm,
+  'connector.list': connectorsForm,
+  'connector.show': connectorForm,
   'declaration.apply': (plan: Plan) => ({ draw: terminal => drawPlan(plan, 'are', terminal) }),
   'declaration.export': (declarations: Declaration[]) => ({ draw: () => toYaml(declarations) }),
   'declaration.plan': (plan: Plan) => ({ draw: terminal => drawPlan(plan, 'would be', terminal) }),
   'declaration.schema': (schema: unknown) => ({ draw: () => `${JSON.stringify(schema, null, 2)}\n` }),
   'event.quarantine.list': heldForm,
   'event.recent': recentForm,
+  'feed.list': feedsForm,
+  'feed.map': feedMapForm,
   'finding.check': findingsForm,
   'finding.history': scoresForm,
   'finding.record': findingsForm,

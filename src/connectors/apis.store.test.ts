@@ -5,7 +5,7 @@ import { eachStore } from '../../test/stores.ts'
 import { startHubSpot } from '../../test/vendors/hubspot.ts'
 import { startSalesforce } from '../../test/vendors/salesforce.ts'
 import { startStripe } from '../../test/vendors/stripe.ts'
-import { askingAt, type Row, readAll, type Vendor } from '../../test/vendors/vendor.ts'
+import { askingAt, type Row, readAll, startVendor, type Vendor } from '../../test/vendors/vendor.ts'
 import { must } from '../core/error.ts'
 import { listRejected } from '../features/source/operations/ledger.ts'
 import { importRows } from '../features/source/operations/rows.ts'
@@ -116,6 +116,25 @@ const CASES: Case[] = [
   ofHubSpot('notes-api', 'notes', { hs_timestamp: ISO }, 1),
   ofHubSpot('tasks-api', 'tasks', { hs_timestamp: ISO, hs_task_status: 'COMPLETED', hs_task_type: 'CALL' }, 1),
   ofHubSpot('tickets-api', 'tickets', { subject: 'Help', closed_date: ISO, first_agent_reply_date: ISO }, 3),
+  [
+    hubspot,
+    'email-events',
+    async () => {
+      const about = { recipient: 'ann@acme.test', emailCampaignId: 7 }
+      const events = [
+        { id: 'a', type: 'OPEN', created: AT, ...about },
+        { id: 'b', type: 'STATUSCHANGE', portalSubscriptionStatus: 'UNSUBSCRIBED', created: AT + 1, ...about },
+      ]
+      const holds = (query: URLSearchParams) =>
+        Number(query.get('startTimestamp')) <= AT && AT < Number(query.get('endTimestamp'))
+      const vendor = await startVendor(({ query }) => ({
+        status: 200,
+        body: { hasMore: false, offset: 'o', events: holds(query) ? events : [] },
+      }))
+      return readBy(hubspot, 'email-events', vendor)
+    },
+    2,
+  ],
   ofSalesforce('leads', { Email: 'ann@acme.test', LeadSource: 'Web', Status: 'Open', ConvertedDate: '2026-03-02' }, 2),
   ofSalesforce('contacts', { Email: 'ann@acme.test', AccountId: '001', LastName: 'Ash' }, 1),
   ofSalesforce('accounts', { Name: 'Acme', Website: 'https://acme.test', NumberOfEmployees: 12 }, 0),

@@ -5,28 +5,30 @@ import { beforeAll, describe, expect, it } from 'vitest'
 import { migrations } from '../../test/build.ts'
 import { buildSource, countFacts } from '../../test/source.ts'
 import { eachStore } from '../../test/stores.ts'
+import { draftSource } from '../features/source/operations/drafting.ts'
 import { importFile } from '../features/source/operations/importing.ts'
 import { listRejected } from '../features/source/operations/ledger.ts'
-import { openFile } from '../features/source/operations/opening.ts'
-import { checkSource, fileMatches, Source } from '../features/source/source.ts'
+import { checkSource, Source } from '../features/source/source.ts'
 import type { Connector, Preset } from './connector.ts'
 import { gallery } from './gallery.ts'
 
 const presets = gallery.flatMap(connector => connector.presets.map(preset => ({ connector, preset })))
 const titled = presets.map(({ connector, preset }) => [`${connector.name} ${preset.name}`, connector, preset] as const)
 
-/** The files among a connector’s fixtures that are exports of a preset: by their names and their columns. */
-async function fixturesOf({ name }: Connector, preset: Preset): Promise<string[]> {
+const settings = { name: 'export', zone: 'Europe/Madrid', currency: 'EUR' }
+
+/** Each file among the connectors’ fixtures, and the draft that it gives. */
+const drafts = gallery.flatMap(({ name }) => {
   const folder = fileURLToPath(new URL(`${name}/fixtures`, import.meta.url))
-  const found: string[] = []
-  for (const file of existsSync(folder) ? readdirSync(folder) : []) {
-    if (!fileMatches({ file: [...preset.file] }, file)) continue
-    const path = join(folder, file)
-    const table = await openFile(path, Source.parse(preset.source)).catch(() => undefined)
-    if (preset.columns.every(column => table?.columns.some(each => each === column || each.startsWith(`${column}.`))))
-      found.push(path)
-  }
-  return found
+  const files = existsSync(folder) ? readdirSync(folder) : []
+  return files.map(async file => ({ path: join(folder, file), draft: await draftSource(join(folder, file), settings) }))
+})
+
+/** The files among a connector’s fixtures that are known as exports of a preset, with the source drafted for each. */
+async function fixturesOf({ name }: Connector, preset: Preset): Promise<{ path: string; source: object }[]> {
+  return (await Promise.all(drafts)).flatMap(({ path, draft: { source, preset: known } }) =>
+    known?.connector === name && known.name === preset.name ? [{ path, source }] : [],
+  )
 }
 
 describe('the gallery', () => {
@@ -61,10 +63,10 @@ eachStore(open => {
   it.each(titled)(
     '%s reads the system’s own export, row by row, and again without a change',
     async (_, connector, preset) => {
-      const paths = await fixturesOf(connector, preset)
-      expect(paths, 'an export among its fixtures').not.toEqual([])
-      const world = await buildSource(stores, preset.source)
-      for (const path of paths) {
+      const fixtures = await fixturesOf(connector, preset)
+      expect(fixtures, 'an export among its fixtures').not.toEqual([])
+      for (const { path, source } of fixtures) {
+        const world = await buildSource(stores, source)
         const first = await importFile(world.ctx, { source: world.source, path })
         expect((await listRejected(world.ctx, { import: first.import })).items).toEqual([])
         expect(first).toMatchObject({ rejected: 0, rows: first.stored + first.duplicate })

@@ -2,6 +2,7 @@ import { createHmac } from 'node:crypto'
 import { readdirSync, readFileSync, statSync } from 'node:fs'
 import { request } from 'node:http'
 import { join } from 'node:path'
+import fc from 'fast-check'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { CANARY } from '../../test/connection.ts'
 import { declare, team } from '../../test/declare.ts'
@@ -149,6 +150,39 @@ describe('a webhook', () => {
     await sourceVerbs.propose(ctx, { name, owner: 'sales', why: 'x', ...ORDERS } as never)
     expect(await replayDeliveries(ctx, { name })).toMatchObject({ tried: 1, stored: 1, quarantined: 0 })
   })
+
+  it('survives whatever is sent: it answers, and every row is stored, known, held or refused', async () => {
+    const name = await connect()
+    const hostile = fc.constantFrom<unknown>(
+      { __proto__: { id: 'x' } },
+      JSON.parse('{"__proto__":{"polluted":true},"constructor":{"prototype":1},"id":"p","at":"2026-01-01"}'),
+      order('a\0b'),
+      order('\ud800'),
+      order('n', { total: 1e308 }),
+      order('m', { total: '9'.repeat(400) }),
+      order('d', { customer: { email: { deeper: [[[[[['x']]]]]] } } }),
+      order('e', { customer: null }),
+      order('z', { at: 1e300 }),
+      JSON.parse(`${'['.repeat(3000)}${']'.repeat(3000)}`),
+      JSON.parse(`${'{"a":'.repeat(99)}1${'}'.repeat(99)}`),
+      order('l', { at: 'x'.repeat(100_000) }),
+    )
+    const row = fc.oneof({ weight: 3, arbitrary: hostile }, fc.jsonValue(), fc.dictionary(fc.string(), fc.jsonValue()))
+    await fc.assert(
+      fc.asyncProperty(fc.oneof(row, fc.array(row, { maxLength: 4 })), async body => {
+        const { status, json, text } = await send(name, body)
+        expect([200, 400], text).toContain(status)
+        if (status === 200) {
+          const { stored, duplicate, quarantined, refused, skipped } = json
+          expect(stored + duplicate + quarantined + refused + skipped).toBe([body].flat().length)
+        }
+      }),
+      { numRuns: 150 },
+    )
+    expect(({} as { polluted?: boolean }).polluted).toBeUndefined()
+    expect(server.log()).not.toContain('"level":50')
+    await replayDeliveries(ctx, { name })
+  }, 60_000)
 
   it('that is paused asks its sender to come again', async () => {
     const name = await connect()

@@ -1,37 +1,15 @@
 import { createServer } from 'node:http'
 import type { AddressInfo } from 'node:net'
+import { join } from 'node:path'
 import { build } from 'esbuild'
 import { expect } from 'vitest'
 import { writeKey } from '../collector.ts'
 import { stories, story } from './harness.ts'
 
-/** What a shop’s page does with Segment’s own library, as its makers ship it. */
-const PAGE = `
-import { AnalyticsBrowser } from '@segment/analytics-next'
-const { key, collector, batching } = window.shop
-const integrations = batching
-  ? { 'Segment.io': { deliveryStrategy: { strategy: 'batching', config: { size: 5, timeout: 200 } } } }
-  : {}
-const analytics = AnalyticsBrowser.load({ writeKey: key, cdnURL: collector }, { integrations })
-analytics.on('error', error => { document.title = 'error ' + error.code })
-await analytics.page('Pricing')
-await analytics.identify('ada', { email: 'ada@acme.test' })
-await analytics.track('Order Completed', { revenue: 12.5, currency: 'EUR' })
-await analytics.group('acme', { website: 'https://acme.test' })
-await analytics.alias('ada-2', 'ada')
-navigator.sendBeacon(collector + '/v1/track', JSON.stringify({ writeKey: key, userId: 'ada', event: 'Left', messageId: 'beacon-' + batching }))
-const image = new Image()
-const data = btoa(JSON.stringify({ writeKey: key, userId: 'ada', event: 'Opened', messageId: 'pixel-' + batching }))
-const seen = new Promise((resolve, reject) => { image.onload = resolve; image.onerror = reject })
-image.src = collector + '/v1/pixel/track?data=' + encodeURIComponent(data)
-await seen
-document.title = document.title || 'done'
-`
-
 /** A site of another origin, whose page runs the script. */
 async function shopOf(shop: object) {
   const { outputFiles } = await build({
-    stdin: { contents: PAGE, resolveDir: import.meta.dirname, loader: 'js' },
+    entryPoints: [join(import.meta.dirname, 'shop.ts')],
     bundle: true,
     write: false,
     format: 'esm',

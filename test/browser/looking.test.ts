@@ -1,4 +1,5 @@
 import { expect } from 'vitest'
+import { DATA_PAGES } from '../../src/web/data/data-tabs.tsx'
 import { MENU } from '../../src/web/menu.ts'
 import { barriers, overflow, settled, stories, story } from './harness.ts'
 
@@ -8,8 +9,8 @@ stories('looking around', () => {
       const server = await serve('tidewater')
       const page = await open(server, '/', await server.person('Ada', 'admin', { sales: 'lead' }), { scheme })
       const found: string[] = []
-      for (const { text, to } of MENU) {
-        await page.getByRole('navigation').getByRole('link', { name: text }).first().click()
+      for (const { text, to } of [...MENU, { text: 'Data', to: '/data' }, ...DATA_PAGES]) {
+        await page.getByRole('navigation').getByRole('link', { name: text, exact: true }).first().click()
         await page.waitForURL(url => (to === '/' ? url.pathname === '/' : url.pathname.startsWith(to)))
         await settled(page)
         found.push(...(await barriers(page)).map(each => `${text}: ${each}`))
@@ -22,7 +23,9 @@ stories('looking around', () => {
     const ada = await server.person('Ada', 'admin', { sales: 'lead' })
     const page = await open(server, '/', ada, { width: 390, height: 844 })
     const wide: string[] = []
-    for (const { text, to } of MENU) {
+    const more = ['/customers/p1', '/customers/a1', '/connectors', '/connectors/hubspot', '/events/deal_created']
+    const others = more.map(to => ({ text: to, to }))
+    for (const { text, to } of [...MENU, ...DATA_PAGES, ...others]) {
       await page.goto(to)
       await settled(page)
       const by = await overflow(page)

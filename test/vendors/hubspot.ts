@@ -41,7 +41,8 @@ export async function startHubSpot(object: string, token = 'pat-one'): Promise<H
       return { status: 200, body: { results: [...names, { name: 'hs_v2_date_entered_1', hubspotDefined: true }] } }
     }
     if (question.path === `/crm/v3/objects/${object}`) return { status: 200, body: { results: [] } }
-    if (question.path === `/crm/v3/objects/${object}/search`) return search(body)
+    if (question.path === `/crm/v3/objects/${object}/search`)
+      return question.body.length > 3000 ? failure(400, 'VALIDATION_ERROR', 'too long') : search(body)
     if (question.path === `/crm/v3/objects/${object}/batch/read`) return batch(body)
     return associations(asked[5] ?? '', body)
   }
@@ -68,14 +69,16 @@ export async function startHubSpot(object: string, token = 'pat-one'): Promise<H
     return { status: 200, body: { total: found.length, results, paging } }
   }
 
-  function batch(body: { inputs: { id: string }[]; propertiesWithHistory?: string[] }): Reply {
+  function batch(body: { inputs: { id: string }[]; properties: string[]; propertiesWithHistory?: string[] }): Reply {
     if (body.inputs.length > (body.propertiesWithHistory ? 50 : 100))
       return failure(400, 'VALIDATION_ERROR', 'too many')
     const results = body.inputs.flatMap(({ id }) => {
       const record = records.get(id)
       const names = body.propertiesWithHistory ?? []
       const versions = Object.fromEntries(names.map(name => [name, record?.history?.[name] ?? []]))
-      return record ? [{ id, properties: record.properties, propertiesWithHistory: versions }] : []
+      if (!record) return []
+      const asked = ['hs_object_id', ...body.properties].map(name => [name, record.properties[name] ?? null])
+      return [{ id, properties: Object.fromEntries(asked), propertiesWithHistory: versions, archived: false }]
     })
     return { status: 200, body: { status: 'COMPLETE', results } }
   }

@@ -34,19 +34,12 @@ const MOST_SHOWN = 120
 
 const shortened = (text: string): string => (text.length > MOST_SHOWN ? `${text.slice(0, MOST_SHOWN)}…` : text)
 
-/** Held messages with their reasons; what they hold is shown as far as a line reaches. */
+/** Held messages with their reasons; what they hold is for the formats that programs read. */
 export function heldForm({ items }: Held): Form {
   return {
     read: {
-      columns: ['id', 'source', 'received', 'code', 'reason', 'message'],
-      rows: items.map(({ id, source, receivedAt, code, reason, message }) => [
-        id,
-        source,
-        receivedAt.slice(0, 19),
-        code,
-        reason,
-        shortened(message),
-      ]),
+      columns: ['id', 'source', 'code', 'reason'],
+      rows: items.map(({ id, source, code, reason }) => [id, source, code, reason]),
     },
   }
 }

@@ -135,6 +135,7 @@ function byApi({ name, does, api, event }: Activity): Preset {
     team: 'sales',
     source: {
       feeds: 'How often, and how soon, people are talked to.',
+      file: [`*hubspot*${name}*.jsonl`],
       zone: 'UTC',
       types: { contacts: 'list', companies: 'list', archived: 'boolean' },
       skip: { archived: true },

@@ -4,8 +4,9 @@ import { toInstant, toMs } from '../../core/instant.ts'
 import type { JsonValue } from '../../core/json.ts'
 import type { Api, Asked } from '../connector.ts'
 import { askHubSpot } from './asking.ts'
+import { EMAIL_EVENTS, emailEvents } from './email.ts'
 import { type CrmObject, OBJECTS } from './object.ts'
-import { associationsOf, type CrmRecord, historyOf, propertiesOf, searchRecords } from './record.ts'
+import { associationsOf, historyOf, propertiesOf, recordsOf, searchRecords } from './record.ts'
 import { changedSince } from './search.ts'
 
 /**
@@ -22,20 +23,28 @@ export const hubspotApi: Api = {
       secret: true,
       hint: 'In HubSpot: Settings, Integrations, Private apps, your app, Auth. It begins with pat-.',
     },
+    {
+      name: 'currency',
+      title: 'Currency',
+      secret: false,
+      hint: 'Of deals for which HubSpot says none, such as EUR.',
+      optional: true,
+    },
   ],
   hosts: ['api.hubapi.com'],
-  objects: Object.keys(OBJECTS),
+  objects: [...Object.keys(OBJECTS), EMAIL_EVENTS],
   async test(asked) {
     const question = { path: '/crm/v3/objects/contacts?limit=1', scope: 'crm.objects.contacts.read' }
     await askHubSpot(asked, question, z.looseObject({ results: z.array(z.unknown()) }))
   },
   async *read(asked, name, cursor) {
+    if (name === EMAIL_EVENTS) return yield* emailEvents(asked, cursor)
     const object = must(OBJECTS[name], `HubSpot has the object “${name}”`)
-    const properties = object.history ? [object.modified] : await propertiesOf(asked, object)
+    const properties = object.history ? [] : await propertiesOf(asked, object)
     const since = cursor ? Math.max(0, toMs(cursor) - OVERLAP_MS) : 0
-    for await (const found of changedSince(since, what => searchRecords(asked, object, properties, what))) {
-      const records = found.map(each => each.record)
-      yield { rows: await rowsOf(asked, object, properties, records), cursor: toInstant(found.at(-1)!.changed) }
+    for await (const found of changedSince(since, what => searchRecords(asked, object, what))) {
+      const ids = found.map(({ id }) => id)
+      yield { rows: await rowsOf(asked, object, properties, ids), cursor: toInstant(found.at(-1)!.changed) }
     }
   },
 }
@@ -48,16 +57,17 @@ async function rowsOf(
   asked: Asked,
   object: CrmObject,
   properties: readonly string[],
-  records: CrmRecord[],
+  ids: readonly string[],
 ): Promise<Row[]> {
-  const ids = records.map(({ id }) => id)
   const lists: (readonly [string, Map<string, string[]>])[] = []
   for (const to of object.beside) lists.push([to, await associationsOf(asked, object, to, ids)])
   const besideOf = (id: string): Row => Object.fromEntries(lists.map(([to, found]) => [to, found.get(id) ?? []]))
   if (!object.history)
-    return records.map(({ id, properties: known, archived = false }) => {
+    return (await recordsOf(asked, object, properties, ids)).map(({ id, properties: known, archived = false }) => {
       const values = properties.map(name => [name, known[name] ?? null])
-      return { ...Object.fromEntries(values), id, archived, ...besideOf(id) }
+      const row: Row = { ...Object.fromEntries(values), id, archived, ...besideOf(id) }
+      if ('deal_currency_code' in row) row.deal_currency_code ||= asked.settings.currency?.trim() || null
+      return row
     })
   const property = object.history
   const histories = await historyOf(asked, object, property, ids)

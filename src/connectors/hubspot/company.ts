@@ -39,6 +39,7 @@ export const companyPresets: readonly Preset[] = [
     team: 'sales',
     source: {
       feeds: 'What tells companies apart: industry, size, country.',
+      file: ['*hubspot*companies*.jsonl'],
       zone: 'UTC',
       types: { archived: 'boolean' },
       skip: { archived: true },

@@ -20,7 +20,7 @@ export const hubspot: Connector = {
     'HubSpot writes dates in the time zone of your account and may write them in the order of your language. The zone goes into the source; where the order cannot be told you are asked.',
     'For e-mails open Marketing, Email, one sent e-mail, Recipients, then Export. All events of all e-mails come from the API under email/public/v1/events, a line of JSON each.',
     'A pipeline of your own has other stages than the sales pipeline that HubSpot begins with: add one event per column “Date entered …” to the source of deals.',
-    'Instead of files, connect by the API: Settings, Integrations, Private apps, create one with the scopes crm.objects.contacts.read, crm.objects.companies.read, crm.objects.deals.read and tickets, and copy its access token.',
+    'Instead of files, connect by the API: Settings, Integrations, Private apps, create one with the scopes crm.objects.contacts.read, crm.objects.companies.read, crm.objects.deals.read and tickets, and content for e-mail events, and copy its access token.',
   ],
   presets: [
     ...contactPresets,

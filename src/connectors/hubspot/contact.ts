@@ -12,7 +12,7 @@ export const contactPresets: readonly Preset[] = [
     team: 'marketing',
     source: {
       feeds: 'The stages people pass, and where they came from.',
-      file: ['*hubspot*contact*', 'all-contacts*'],
+      file: ['*hubspot*contact*', 'hubspot-crm-exports-*contacts*', 'all-contacts*'],
       types: { 'Associated Company IDs': 'list' },
       ...contacts({
         id: 'Record ID',
@@ -53,6 +53,7 @@ export const contactPresets: readonly Preset[] = [
     team: 'marketing',
     source: {
       feeds: 'The stages people pass, and where they came from.',
+      file: ['*hubspot*contacts*.jsonl'],
       zone: 'UTC',
       types: { companies: 'list', archived: 'boolean' },
       skip: { archived: true },

@@ -71,6 +71,7 @@ export const dealPresets: readonly Preset[] = [
     team: 'sales',
     source: {
       feeds: 'Pipeline, win rate and won revenue.',
+      file: ['*hubspot*deals*.jsonl'],
       zone: 'UTC',
       types: {
         contacts: 'list',
@@ -110,6 +111,7 @@ export const dealPresets: readonly Preset[] = [
     team: 'sales',
     source: {
       feeds: 'How long deals stay in each stage.',
+      file: ['*deal*stage*history*'],
       zone: 'UTC',
       types: { contacts: 'list', companies: 'list' },
       key: ['deal_id', 'timestamp'],

@@ -67,7 +67,7 @@ export const emailEventPresets: readonly Preset[] = [
     team: 'marketing',
     source: {
       feeds: 'Whether mailings are read.',
-      file: '*email*recipients*',
+      file: ['*email*recipients*'],
       person: { email: 'Email' },
       key: ['Email', 'Sent'],
       events: [

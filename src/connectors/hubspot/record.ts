@@ -5,8 +5,8 @@ import { askHubSpot } from './asking.ts'
 import type { CrmObject } from './object.ts'
 import type { Results, Search } from './search.ts'
 
-/** How many records a search gives at once, and how many a batch takes, with and without history. */
-const AT_ONCE = { search: 200, history: 50, associations: 1000 }
+/** How many records a search gives at once, and how many a batch takes. */
+const AT_ONCE = { search: 200, records: 100, history: 50, associations: 1000 }
 
 const Found = z.looseObject({
   id: z.string(),
@@ -27,13 +27,11 @@ export async function propertiesOf(asked: Asked, object: CrmObject): Promise<str
   return [...new Set([...object.properties, object.modified, ...own.map(({ name }) => name)])]
 }
 
-/** One search of records by the instant of their last change. */
-export async function searchRecords(
-  asked: Asked,
-  object: CrmObject,
-  properties: readonly string[],
-  what: Search,
-): Promise<Results<CrmRecord>> {
+/**
+ * One search of records by the instant of their last change. It gives their ids only: a search may be 3,000 characters long,
+ * and the names of all properties are longer.
+ */
+export async function searchRecords(asked: Asked, object: CrmObject, what: Search): Promise<Results> {
   const changed = (operator: string, ms: number) => ({ propertyName: object.modified, operator, value: String(ms) })
   const filters =
     'since' in what
@@ -43,15 +41,32 @@ export async function searchRecords(
   const body = {
     filterGroups: [{ filters }],
     sorts: [{ propertyName: by, direction: 'ASCENDING' }],
-    properties,
+    properties: [object.modified],
     limit: AT_ONCE.search,
   }
   const question = { path: `/crm/v3/objects/${object.path}/search`, body, scope: object.scope }
   const { results, paging } = await askHubSpot(asked, question, Searched)
   return {
-    found: results.map(record => ({ id: record.id, changed: instantOf(record.properties[object.modified]), record })),
+    found: results.map(({ id, properties }) => ({ id, changed: instantOf(properties[object.modified]) })),
     more: paging?.next !== undefined,
   }
+}
+
+/** Records as they are now; those that are gone are left out. */
+export async function recordsOf(
+  asked: Asked,
+  object: CrmObject,
+  properties: readonly string[],
+  ids: readonly string[],
+): Promise<CrmRecord[]> {
+  const records: CrmRecord[] = []
+  for (let at = 0; at < ids.length; at += AT_ONCE.records) {
+    const inputs = ids.slice(at, at + AT_ONCE.records).map(id => ({ id }))
+    const path = `/crm/v3/objects/${object.path}/batch/read`
+    const question = { path, body: { inputs, properties }, scope: object.scope }
+    records.push(...(await askHubSpot(asked, question, z.looseObject({ results: z.array(Found) }))).results)
+  }
+  return records
 }
 
 /** The ids of what records are associated with, by the record’s id; the primary ones first. */

@@ -1,11 +1,11 @@
-/** A record as the search of HubSpot’s CRM gives it, with the instant of its last change in milliseconds. */
-export type Found<Record> = { id: string; changed: number; record: Record }
+/** A record that a search of HubSpot’s CRM found, and the instant of its last change in milliseconds. */
+export type Found = { id: string; changed: number }
 
 /** What is searched: everything changed since an instant in the order of change, or the rest of one instant in the order of ids. */
 export type Search = { since: number } | { at: number; after: string }
 
 /** The first results of a search, and whether there are more. */
-export type Results<Record> = { found: Found<Record>[]; more: boolean }
+export type Results = { found: Found[]; more: boolean }
 
 /**
  * Everything that changed since an instant, the oldest change first, in portions; what shares an instant may come twice.
@@ -15,10 +15,10 @@ export type Results<Record> = { found: Found<Record>[]; more: boolean }
  * begin one record too late. It also keeps clear of the 10,000 results that a search gives at most. Since HubSpot sorts by
  * one property only, an instant shared by more records than fit into the results, as after a bulk change, is gone through by id.
  */
-export async function* changedSince<Record>(
+export async function* changedSince(
   since: number,
-  search: (what: Search) => Promise<Results<Record>>,
-): AsyncGenerator<Found<Record>[]> {
+  search: (what: Search) => Promise<Results>,
+): AsyncGenerator<Found[]> {
   for (let from = since; ; ) {
     const { found, more } = await search({ since: from })
     if (found.length) yield found
@@ -30,10 +30,7 @@ export async function* changedSince<Record>(
   }
 }
 
-async function* changedAt<Record>(
-  at: number,
-  search: (what: Search) => Promise<Results<Record>>,
-): AsyncGenerator<Found<Record>[]> {
+async function* changedAt(at: number, search: (what: Search) => Promise<Results>): AsyncGenerator<Found[]> {
   for (let after = '0'; ; ) {
     const { found, more } = await search({ at, after })
     if (found.length) yield found

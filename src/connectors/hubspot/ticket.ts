@@ -44,6 +44,7 @@ export const ticketPresets: readonly Preset[] = [
     team: 'service',
     source: {
       feeds: 'How much is asked, and how soon it is answered and solved.',
+      file: ['*hubspot*tickets*.jsonl'],
       zone: 'UTC',
       types: { contacts: 'list', companies: 'list', archived: 'boolean' },
       skip: { archived: true },

@@ -24,7 +24,7 @@ export const intercom: Connector = {
       team: 'service',
       source: {
         feeds: FEEDS,
-        file: '*conversation*.csv',
+        file: ['*conversation*.csv'],
         skip: { 'Started by': { in: ['Teammate', 'Admin', 'Operator', 'Bot'] } },
         key: 'Conversation ID',
         person: { email: 'User email', ids: { intercom: 'User ID' } },

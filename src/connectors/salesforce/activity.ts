@@ -11,7 +11,7 @@ export const activityPresets: readonly Preset[] = [
     team: 'sales',
     source: {
       feeds: 'How often, and how soon, people are talked to.',
-      file: '*task*.csv',
+      file: ['*task*.csv'],
       zone: 'UTC',
       types: { IsDeleted: 'boolean', IsClosed: 'boolean' },
       skip: { IsDeleted: true },
@@ -48,7 +48,7 @@ export const activityPresets: readonly Preset[] = [
     team: 'sales',
     source: {
       feeds: 'How many meetings are booked and held.',
-      file: '*event*.csv',
+      file: ['*event*.csv'],
       zone: 'UTC',
       types: { IsDeleted: 'boolean', IsChild: 'boolean' },
       skip: { or: [{ IsDeleted: true }, { IsChild: true }] },

@@ -32,13 +32,15 @@ test('rows have the fields that the user may see, and the company’s own, page 
   }
   const { rows, pages } = await readAll(read(vendor, 'leads'))
   expect(pages.map(page => page.rows.length)).toEqual([2, 2, 1])
-  expect(rows[0]).toEqual({
+  expect(rows[0]).toMatchObject({
     Id: '00Q1',
     CreatedDate: '2026-03-01T00:00:00.000Z',
     SystemModstamp: '2026-03-01T00:00:00.000Z',
     Email: 'lead1@acme.test',
     Region__c: 'North',
+    ConvertedContactId: null,
   })
+  expect(Object.keys(rows[0]!).filter(name => ['Story__c', 'Address', 'attributes'].includes(name))).toEqual([])
   expect(rows.map(row => row.Id)).toEqual(['00Q1', '00Q2', '00Q3', '00Q4', '00Q5'])
   expect(pages.at(-1)!.cursor).toBe('2026-03-01T00:04:00.000Z')
 })
@@ -60,6 +62,18 @@ test.each(Object.keys(OBJECTS))('%s is asked of the object that Salesforce has f
   const vendor = await startSalesforce(OBJECTS[name]!.from)
   vendor.change('1')
   expect((await readAll(read(vendor, name))).rows).toHaveLength(1)
+})
+
+test('where Salesforce keeps one currency only, the one that was entered stands in its place', async () => {
+  const vendor = await startSalesforce('Opportunity')
+  vendor.change('006')
+  const rowsWith = async (more: Record<string, string>) =>
+    (await readAll(salesforceApi.read(asking(vendor, more), 'opportunities', undefined))).rows[0]
+  expect(await rowsWith({ currency: 'EUR' })).toMatchObject({ CurrencyIsoCode: 'EUR' })
+  expect(await rowsWith({})).toMatchObject({ CurrencyIsoCode: null })
+  vendor.fields.CurrencyIsoCode = 'picklist'
+  vendor.change('006', { CurrencyIsoCode: 'USD' })
+  expect(await rowsWith({ currency: 'EUR' })).toMatchObject({ CurrencyIsoCode: 'USD' })
 })
 
 test('hundreds of fields of the company’s own do not make the question too long', async () => {

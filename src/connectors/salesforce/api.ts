@@ -34,6 +34,13 @@ export const salesforceApi: Api = {
       hint: 'Leave it empty when the app has the client credentials flow turned on, with a user to run as.',
       optional: true,
     },
+    {
+      name: 'currency',
+      title: 'Currency',
+      secret: false,
+      hint: 'Where Salesforce keeps one currency only it does not say which: enter its code, such as EUR.',
+      optional: true,
+    },
   ],
   hosts: ['*.salesforce.com'],
   objects: Object.keys(OBJECTS),
@@ -44,8 +51,11 @@ export const salesforceApi: Api = {
     const object = must(OBJECTS[name], `Salesforce has the object “${name}”`)
     const session = openSession(asked)
     const fields = await fieldsOf(session, object)
+    const unseen = object.fields.filter(field => !fields.includes(field))
+    const currency = asked.settings.currency?.trim() || null
+    const missing = Object.fromEntries(unseen.map(field => [field, field === 'CurrencyIsoCode' ? currency : null]))
     const since = cursor ? Math.max(0, toMs(cursor) - WRITING_MS) : undefined
     for await (const { rows, since: reached } of rowsSince(session, object, fields, since))
-      yield { rows, cursor: toInstant(reached) }
+      yield { rows: rows.map(row => ({ ...missing, ...row })), cursor: toInstant(reached) }
   },
 }

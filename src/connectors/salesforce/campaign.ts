@@ -11,7 +11,7 @@ export const campaignPresets: readonly Preset[] = [
     team: 'marketing',
     source: {
       feeds: 'What a campaign costs for each deal it brings.',
-      file: '*campaign*.csv',
+      file: ['*campaign*.csv'],
       zone: 'UTC',
       types: { IsDeleted: 'boolean' },
       skip: { IsDeleted: true },
@@ -40,7 +40,7 @@ export const campaignPresets: readonly Preset[] = [
     team: 'marketing',
     source: {
       feeds: 'Which campaigns people answered before they bought.',
-      file: '*campaign*member*.csv',
+      file: ['*campaign*member*.csv'],
       zone: 'UTC',
       types: { IsDeleted: 'boolean', HasResponded: 'boolean' },
       skip: { IsDeleted: true },

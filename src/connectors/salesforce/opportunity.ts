@@ -13,7 +13,7 @@ export const opportunityPresets: readonly Preset[] = [
     team: 'sales',
     source: {
       feeds: 'Pipeline, win rate and won revenue.',
-      file: '*opportunit*.csv',
+      file: ['*opportunit*.csv'],
       zone: 'UTC',
       types: { IsDeleted: 'boolean', IsClosed: 'boolean', IsWon: 'boolean' },
       skip: { IsDeleted: true },
@@ -59,7 +59,7 @@ export const opportunityPresets: readonly Preset[] = [
     team: 'sales',
     source: {
       feeds: 'How long deals stay in each stage.',
-      file: '*opportunity*history*.csv',
+      file: ['*opportunity*history*.csv'],
       zone: 'UTC',
       types: { IsDeleted: 'boolean' },
       skip: { IsDeleted: true },
@@ -90,7 +90,7 @@ export const opportunityPresets: readonly Preset[] = [
     team: 'sales',
     source: {
       feeds: 'How long deals stay in each stage.',
-      file: '*opportunity*field*history*.csv',
+      file: ['*opportunity*field*history*.csv'],
       zone: 'UTC',
       key: 'Id',
       person: { ids: { salesforce: 'Opportunity.ContactId', salesforce_contact: 'Opportunity.ContactId' } },

@@ -14,7 +14,7 @@ export const personPresets: readonly Preset[] = [
     team: 'marketing',
     source: {
       feeds: 'How many leads come, from where, and how many become contacts.',
-      file: '*lead*.csv',
+      file: ['*lead*.csv'],
       zone: 'UTC',
       types: { IsDeleted: 'boolean' },
       skip: { IsDeleted: true },
@@ -55,7 +55,7 @@ export const personPresets: readonly Preset[] = [
     team: 'sales',
     source: {
       feeds: 'Who belongs to which account.',
-      file: '*contact*.csv',
+      file: ['*contact*.csv'],
       zone: 'UTC',
       types: { IsDeleted: 'boolean' },
       skip: { IsDeleted: true },
@@ -83,7 +83,7 @@ export const personPresets: readonly Preset[] = [
     team: 'sales',
     source: {
       feeds: 'What tells companies apart: industry, size, country.',
-      file: '*account*.csv',
+      file: ['*account*.csv'],
       zone: 'UTC',
       types: { IsDeleted: 'boolean' },
       skip: { IsDeleted: true },

@@ -14,7 +14,7 @@ export const invoicePresets: readonly Preset[] = [
     team: 'finance',
     source: {
       feeds: FEEDS,
-      file: 'invoices*.csv',
+      file: ['invoices*.csv'],
       zone: 'UTC',
       skip: { Status: 'draft' },
       key: 'id',

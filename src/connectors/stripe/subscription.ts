@@ -14,7 +14,7 @@ export const subscriptionPresets: readonly Preset[] = [
     team: 'finance',
     source: {
       feeds: FEEDS,
-      file: 'subscriptions*.csv',
+      file: ['subscriptions*.csv'],
       zone: 'UTC',
       skip: { Status: { in: ['incomplete', 'incomplete_expired'] } },
       key: 'id',

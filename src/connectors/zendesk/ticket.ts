@@ -135,7 +135,7 @@ export const ticketPresets: readonly Preset[] = [
     team: 'service',
     source: {
       feeds: 'Whether what was promised to customers is kept.',
-      file: '*metric*events*',
+      file: ['*metric*events*'],
       zone: 'UTC',
       types: { deleted: 'boolean' },
       skip: { deleted: true },

@@ -26,6 +26,7 @@ export const Key = z.object({
   usedAt: Instant.nullable().describe('When it was last used, to the hour'),
   revokedAt: Instant.nullable(),
   source: z.string().nullable().describe('The source whose events it brings, of a write key'),
+  personal: z.boolean().describe('Whether it sees who customers are; to others what is personal is masked'),
 })
 export type Key = z.infer<typeof Key>
 

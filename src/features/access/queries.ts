@@ -13,6 +13,7 @@ const KEY = [
   'used_at',
   'revoked_at',
   'source',
+  'personal',
 ] as const
 const INVITATION = [
   'id',
@@ -27,12 +28,13 @@ const INVITATION = [
 ] as const
 
 export async function insertKey(ctx: Context, key: Key, hash: string): Promise<void> {
-  const { createdBy, createdAt, expiresAt, usedAt, revokedAt, ...rest } = key
+  const { createdBy, createdAt, expiresAt, usedAt, revokedAt, personal, ...rest } = key
   await ctx.rows
     .insertInto('access_key')
     .values({
       workspace: ctx.workspace,
       ...rest,
+      personal: personal ? 1 : 0,
       hash,
       created_by: createdBy,
       created_at: createdAt,
@@ -128,9 +130,10 @@ type KeyRow = { [Column in (typeof KEY)[number]]: unknown }
 type InvitationRow = { [Column in (typeof INVITATION)[number]]: unknown }
 
 function toKey(row: KeyRow): Key {
-  const { created_by, created_at, expires_at, used_at, revoked_at, ...rest } = row
+  const { created_by, created_at, expires_at, used_at, revoked_at, personal, ...rest } = row
   return {
     ...rest,
+    personal: personal === 1,
     createdBy: created_by,
     createdAt: created_at,
     expiresAt: expires_at,

@@ -21,6 +21,8 @@ interface KeyTable {
   revoked_at: Instant | null
   /** The source whose facts a key to bring facts in brings. */
   source: Once<string | null>
+  /** 1 where it sees who customers are. */
+  personal: Once<number | null>
 }
 
 interface InvitationTable {
@@ -165,6 +167,12 @@ export const accessMigrations: readonly Migration[] = [
     name: '2026-11-22 keys of sources',
     async up(db) {
       await db.schema.alterTable('access_key').addColumn('source', 'text').execute()
+    },
+  },
+  {
+    name: '2026-11-22 keys that see who customers are',
+    async up(db) {
+      await db.schema.alterTable('access_key').addColumn('personal', 'integer').execute()
     },
   },
 ]

@@ -21,7 +21,11 @@ describe('what is in events', () => {
           { type: 'integer', count: 1 },
         ],
         filled: 0.75,
-        values: null,
+        values: [
+          { value: '1', count: 1 },
+          { value: '2.5', count: 1 },
+          { value: 'x', count: 1 },
+        ],
         examples: ['2.5', 'x', '1'],
         first: '1970-01-01T00:00:00.000Z',
         last: '1970-01-01T00:00:02.000Z',

@@ -23,8 +23,8 @@ const EXAMPLES = 3
 const LONGEST = 60
 
 /**
- * What is in the fields of what was looked at, the fullest first. A list of values needs each of them twice on average, since names
- * and numbers of orders are none. What is shown of a value goes through the veil.
+ * What is in the fields of what was looked at, the fullest first. A list of more than three values needs each of them twice on
+ * average, since names and numbers of orders are none. What is shown of a value goes through the veil.
  */
 export function shapesOf(
   looked: readonly Looked[],
@@ -62,7 +62,7 @@ function shapeOf(
   { types, values, examples, first, last, filled, personal }: Tally,
   { of, hidden }: { of: number; hidden: boolean },
 ): PropertyShape {
-  const isList = !hidden && values.size <= FEW && (filled >= 2 * values.size || values.size === 1)
+  const isList = !hidden && values.size <= FEW && (filled >= 2 * values.size || values.size <= EXAMPLES)
   const ranked = [...values].sort(([a, m], [b, n]) => n - m || (a < b ? -1 : 1))
   return {
     property,

@@ -1,6 +1,5 @@
 import { z } from 'zod'
 import { Name, nameAmong } from '../../core/name.ts'
-import { Tally } from '../source/ledger.ts'
 import { SCHEDULES, scheduleOf } from './schedule.ts'
 
 /**
@@ -29,16 +28,40 @@ export const Schedule = z
 
 export const Settings = z.record(z.string().min(1).max(60), z.string().max(10_000))
 
+/** What became of rows, as in the ledger of imports. */
+const Figures = z.object({
+  rows: z.int().describe('Stored, duplicate and rejected together'),
+  stored: z.int(),
+  duplicate: z.int(),
+  rejected: z.int(),
+  skipped: z.int().describe('Rows besides these, from which nothing follows'),
+})
+
 const ObjectRun = z.object({
   object: z.string(),
   source: z.string(),
   import: z.string().nullable().describe('Its import, as “source imports” lists it; null when no row came'),
   before: z.string().nullable().describe('Where it went on from'),
   after: z.string().nullable().describe('Where it goes on the next time'),
-  ...Tally.shape,
+  ...Figures.shape,
   problem: z.string().nullable().describe('Why it brought nothing, or not all'),
 })
 export type ObjectRun = z.infer<typeof ObjectRun>
+
+/** An object of which nothing has come yet in this run. */
+export const begun = (object: string, source: string, before: string | null): ObjectRun => ({
+  object,
+  source,
+  import: null,
+  before,
+  after: before,
+  rows: 0,
+  stored: 0,
+  duplicate: 0,
+  rejected: 0,
+  skipped: 0,
+  problem: null,
+})
 
 export const ConnectionRun = z.object({
   run: z.string(),

@@ -6,6 +6,7 @@ import {
   removeConnection,
   resumeConnection,
 } from './operations/changing.ts'
+import { draftObject } from './operations/drafting.ts'
 import { listConnectors, showConnector } from './operations/gallery.ts'
 import { replayDeliveries } from './operations/receiving.ts'
 import { listConnections, listRuns, showConnection } from './operations/showing.ts'
@@ -23,6 +24,7 @@ export const connection: Feature = {
     createConnection,
     changeConnection,
     testConnection,
+    draftObject,
     syncConnection,
     listConnections,
     showConnection,

@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import { type EntryKind, KINDS } from './category.ts'
+import { KINDS } from './category.ts'
 
 /**
  * One person, or one account, as all teams together know them: what they did, what Plumbline saw in it, and what they want done
@@ -83,5 +83,3 @@ export function labelOf(traits: Readonly<Record<string, unknown>>, identifiers: 
   const rank = ({ kind }: Identifier) => (kind === 'anonymous' ? 99 : kinds.indexOf(kind) + 1 || 50)
   return identifiers.toSorted((a, b) => rank(a) - rank(b))[0]?.value ?? null
 }
-
-export type { EntryKind }

@@ -71,7 +71,7 @@ export function compileMapping(
           props: found.props,
         })
     }
-    return withTraits(facts, identity, key, values)
+    return source.traits || source.accountTraits ? withTraits(facts, identity, key, values) : facts
   }
 
   function withTraits(facts: Fact[], identity: Identity, key: readonly string[], values: Values): Fact[] {

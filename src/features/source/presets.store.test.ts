@@ -1,4 +1,4 @@
-import { existsSync, readdirSync, readFileSync } from 'node:fs'
+import { readdirSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { beforeAll, describe, expect, it } from 'vitest'
@@ -6,13 +6,13 @@ import { buildWorld, migrations, type World } from '../../../test/build.ts'
 import { realData } from '../../../test/real-data.ts'
 import { adoptSources } from '../../../test/source.ts'
 import { eachStore } from '../../../test/stores.ts'
-import type { Connector, Preset } from '../../connectors/connector.ts'
+import type { Preset } from '../../connectors/connector.ts'
 import { gallery } from '../../connectors/gallery.ts'
 import { newId } from '../../core/id.ts'
 import { draftSource } from './operations/drafting.ts'
 import { importFile } from './operations/importing.ts'
 import { tallyOf } from './operations/running.ts'
-import { checkSource, Source } from './source.ts'
+import { Source } from './source.ts'
 
 const pathTo = (path: string) => fileURLToPath(new URL(`../../../${path}`, import.meta.url))
 const settings = { name: 'x', zone: 'Europe/Berlin', currency: 'EUR' }
@@ -27,30 +27,9 @@ const vocabulary = new Set(
     .flatMap(line => [...(line.split('|')[1] ?? '').matchAll(/`([a-z_]+)`/g)].map(([, name = '']) => name)),
 )
 
-/** Files in the shape of a system’s own exports, which lie beside its connector. */
-const fixturesOf = ({ name }: Connector): string[] => {
-  const folder = pathTo(`src/connectors/${name}/fixtures`)
-  return existsSync(folder) ? readdirSync(folder).map(file => join(folder, file)) : []
-}
-
-const shown = gallery
-  .map(connector => ({ name: connector.name, files: fixturesOf(connector) }))
-  .filter(({ files }) => files.length > 0)
-
 describe('every preset', () => {
-  it.each(titled)('$name is a source with nothing wrong in itself', ({ preset }) => {
-    const parsed = Source.safeParse(preset.source)
-    expect(parsed.error?.issues).toBeUndefined()
-    expect(parsed.data && checkSource(parsed.data)).toEqual([])
-  })
-
   it.each(titled)('$name yields events of the one vocabulary', ({ preset }) => {
     expect(namesIn(preset).filter(name => !vocabulary.has(name))).toEqual([])
-  })
-
-  it('is called by a name of its own', () => {
-    const names = titled.map(({ name }) => name)
-    expect(new Set(names).size).toBe(names.length)
   })
 })
 
@@ -93,17 +72,6 @@ eachStore(open => {
     )
     return { preset, first, events: found.map(row => row.name) }
   }
-
-  it.each(shown)(
-    'takes exports of $name as they are: nothing rejected, the ledger adds up, a second time nothing is new',
-    async ({ name, files }) => {
-      for (const path of files) {
-        const { preset, first } = await expectWhole(path)
-        expect(preset?.connector, path).toBe(name)
-        expect(first.stored, path).toBeGreaterThan(0)
-      }
-    },
-  )
 
   const real = ['hubspot', 'salesforce', 'zendesk'].flatMap(vendor => {
     const folder = realData(`exports/${vendor}`)

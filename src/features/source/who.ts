@@ -11,33 +11,42 @@ export const hasPerson = ({ user, email, phone, anonymous, ids }: Identity): boo
 
 /** Who a row is about; a row whose source names somebody must name a person or an account, unless it may name nobody. */
 export function identityReader(source: Source, reading: Reading): (values: Values) => Identity | undefined {
-  const readersOf = (who: 'person' | 'account') =>
-    namesOf(source, who).map(({ kind, columns, path }) => ({
-      kind,
-      read: nameReader(columns, reading),
-      at: path.at(-2),
-    }))
-  const [person, account] = [readersOf('person'), readersOf('account')]
+  const readerOf = (columns: Columns | undefined) => (columns === undefined ? nobody : nameReader(columns, reading))
+  const { ids = {}, ...person } = source.person ?? {}
+  const user = readerOf(person.user)
+  const email = readerOf(person.email)
+  const phone = readerOf(person.phone)
+  const anonymous = readerOf(person.anonymous)
+  const others = Object.entries(ids).map(([kind, columns]) => ({ kind, read: nameReader(columns, reading) }))
+  const id = readerOf(source.account?.id)
+  const domain = readerOf(source.account?.domain)
   const named = [...namesOf(source, 'person'), ...namesOf(source, 'account')].flatMap(({ columns }) => columns)
+
   return values => {
     const identity: Identity = {}
-    for (const { kind, read, at } of person) {
-      const found = read(values)
-      if (found === undefined) continue
-      if (at === 'ids') identity.ids = { ...identity.ids, [kind]: found }
-      else identity[kind as 'user' | 'email' | 'phone' | 'anonymous'] = kind === 'email' ? found.toLowerCase() : found
+    let found = user(values)
+    if (found !== undefined) identity.user = found
+    found = email(values)
+    if (found !== undefined) identity.email = found.toLowerCase()
+    found = phone(values)
+    if (found !== undefined) identity.phone = found
+    found = anonymous(values)
+    if (found !== undefined) identity.anonymous = found
+    for (const { kind, read } of others) {
+      found = read(values)
+      if (found !== undefined) identity.ids = { ...identity.ids, [kind]: found }
     }
-    for (const { kind, read } of account) {
-      const found = read(values)
-      if (found === undefined) continue
-      identity.account ??= {}
-      identity.account[kind as 'id' | 'domain'] = kind === 'domain' ? domainIn(found) : found
-    }
+    found = id(values)
+    if (found !== undefined) identity.account = { id: found }
+    found = domain(values)
+    if (found !== undefined) identity.account = { ...identity.account, domain: domainIn(found) }
     if (named.length && !source.nobody && !identity.account && !hasPerson(identity))
       return reading.reject(`The row names nobody: “${named.join(', ')}” is empty.`, named[0])
     return identity
   }
 }
+
+const nobody: ReadText = () => undefined
 
 /** The first of some columns that is there; of a column that holds a list, its first item. */
 function nameReader(columns: Columns, { source, table }: Reading): (values: Values) => string | undefined {
@@ -46,6 +55,8 @@ function nameReader(columns: Columns, { source, table }: Reading): (values: Valu
     const type = source.types?.[text]
     return type?.startsWith('list') ? firstItem(text, type.slice(5, -1) || ';', read) : read
   })
+  const [only] = readers
+  if (only && readers.length === 1) return values => only(values)?.trim() || undefined
   return values => {
     for (const read of readers) {
       const found = read(values)?.trim()

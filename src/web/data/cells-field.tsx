@@ -74,6 +74,7 @@ type Plain = { column: string; type?: string; currency?: string }
 function plainOf(cell: Cell): Plain | undefined {
   if (typeof cell === 'string') return { column: cell }
   if (Array.isArray(cell) || !('column' in cell) || typeof cell.column !== 'string' || cell.map) return undefined
+  if (cell.minor || cell.currency?.startsWith('{')) return undefined
   const { column, type, currency } = cell
   return { column, ...(type ? { type } : {}), ...(currency ? { currency } : {}) }
 }

@@ -37,7 +37,7 @@ export function MappingForm({ value, columns, currency, onChange }: MappingFormP
           <ColumnsField
             id={idOf(['person', 'user'])}
             label="Their id"
-            says="In the system that exports the file; of several, the first that is there counts"
+            says="In your own product, or in the one system that knows them; of several, the first that is there counts"
             value={value.person?.user}
             columns={columns}
             onChange={user => identity('person', { user })}
@@ -50,6 +50,29 @@ export function MappingForm({ value, columns, currency, onChange }: MappingFormP
             columns={columns}
             onChange={email => identity('person', { email })}
           />
+          <ColumnsField
+            id={idOf(['person', 'phone'])}
+            label="Their phone number"
+            says="One that is theirs alone; a switchboard would make one person of a whole company"
+            value={value.person?.phone}
+            columns={columns}
+            onChange={phone => identity('person', { phone })}
+          />
+          {Object.entries(value.person?.ids ?? {}).map(([kind, said]) => (
+            <ColumnsField
+              key={kind}
+              id={idOf(['person', 'ids', kind])}
+              label={`Their ${kind} id`}
+              says="What that system calls them"
+              value={said}
+              columns={columns}
+              onChange={id => {
+                const { [kind]: _, ...others } = value.person?.ids ?? {}
+                const ids = id === undefined ? others : { ...others, [kind]: id }
+                identity('person', { ids: Object.keys(ids).length > 0 ? ids : undefined })
+              }}
+            />
+          ))}
           <ColumnsField
             id={idOf(['person', 'anonymous'])}
             label="Their browser or device"

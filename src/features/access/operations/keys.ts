@@ -17,13 +17,17 @@ export const createKey = operation({
     scope: Scope.describe('What it may do: read, write, admin, or ingest, which only brings facts in'),
     title: z.string().min(1).max(200).default('key').describe('What it is for'),
     days: z.int().min(1).max(LASTS.longestKey).default(LASTS.key).describe('How many days it holds'),
+    personal: z
+      .boolean()
+      .default(false)
+      .describe('Whether it sees who customers are; otherwise what is personal is masked'),
   }),
   output: Key.extend({ key: z.string().describe('The key itself; it cannot be shown again') }),
   object: input => input.title,
-  run: (ctx, { scope, title, days }) => makeKey(ctx, 'pl', { scope, title, days, source: null }),
+  run: (ctx, { scope, title, days, personal }) => makeKey(ctx, 'pl', { scope, title, days, personal, source: null }),
 })
 
-type Wanted = Pick<Key, 'scope' | 'title' | 'source'> & { days: number | undefined }
+type Wanted = Pick<Key, 'scope' | 'title' | 'source' | 'personal'> & { days: number | undefined }
 
 async function makeKey(ctx: Context, prefix: string, { days, ...wanted }: Wanted): Promise<Key & { key: string }> {
   const { secret, hash, hint } = createSecret(prefix)
@@ -50,7 +54,7 @@ export function makeWriteKey(
   ctx: Context,
   { source, title, days }: { source: string; title: string; days: number | undefined },
 ): Promise<Key & { key: string }> {
-  return makeKey(ctx, 'plw', { scope: 'ingest', title, days, source })
+  return makeKey(ctx, 'plw', { scope: 'ingest', title, days, source, personal: false })
 }
 
 /** The keys that bring events of a source, the newest first. */
@@ -99,7 +103,8 @@ export async function actorOfKey(ctx: Context, secret: string): Promise<Actor | 
   await noteUse(ctx, key)
   if (key.scope === 'ingest')
     return fail('forbidden', 'This key only brings facts in; it reads and changes nothing. Send another one.')
-  return { id: `key:${key.id}`, name: key.title, role: ROLE_OF[key.scope], signsFor: [] }
+  const actor: Actor = { id: `key:${key.id}`, name: key.title, role: ROLE_OF[key.scope], signsFor: [] }
+  return key.personal ? { ...actor, grants: ['personal'] } : actor
 }
 
 const HOUR_MS = 3_600_000

@@ -24,6 +24,7 @@ import {
 import { nextRun, scheduleOf } from '../schedule.ts'
 import { mergeSettings } from '../settings.ts'
 import { connectorOf, openSettings, outsideOf, sealSettings } from './asking.ts'
+import { isHeld } from './claiming.ts'
 import { checkDestinations } from './destination.ts'
 import { fieldsOf } from './gallery.ts'
 import { proposeSources } from './presets.ts'
@@ -101,6 +102,8 @@ export const changeConnection = operation({
       const now = await lockConnection(inside, name)
       if (settings && now.settings !== before.settings)
         fail('conflict', 'Somebody else has changed what it asks with just now. Look at it and change it again.')
+      if (objects && isHeld(inside, now, ctx.now()))
+        fail('conflict', `“${now.title}” is being asked just now. Change what it asks for when the run has ended.`)
       if (input.owner !== undefined) await requireTeam(inside, input.owner)
       const { title, owner, schedule } = input
       await updateConnection(inside, name, {

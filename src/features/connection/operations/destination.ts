@@ -45,16 +45,20 @@ export async function checkDestinations(
   }
   for (const host of new Set(hosts))
     await pinnedAddresses(host, { privateRanges: privateRangesOf(host, permitted) }).catch(error => {
-      if (!(error instanceof ProductError) || error.code !== 'unavailable') throw error
+      if (!(error instanceof ProductError)) throw error
+      if (error.code !== 'unavailable') refuse(error.message, error.details.reason)
     })
+}
+
+/** Says no as of a wrong input: whoever asks may do it, only not this. */
+function refuse(says: string, reason: string | undefined): never {
+  const how = reason === 'private' ? ' Whoever runs Plumbline does so with --allow-private.' : ''
+  return fail('invalid', `${says}${how}`, reason === undefined ? {} : { reason })
 }
 
 function hostIn(url: string, allow: readonly string[], permitted: readonly string[]): string {
   const host = URL.parse(url)?.hostname ?? ''
   const [problem] = checkUrl(url, { allow, privateRanges: privateRangesOf(host, permitted) })
-  if (problem)
-    fail(['spelling', 'scheme', 'credentials'].includes(problem.code) ? 'invalid' : 'forbidden', problem.message, {
-      reason: problem.code,
-    })
+  if (problem) refuse(problem.message, problem.code)
   return host
 }

@@ -67,6 +67,8 @@ export async function waitOf(ctx: Context, { object, source }: Wanted): Promise<
     await findStanding({ ...ctx, reading: {} }, { kind: 'source', name: source })
   } catch (error) {
     if (!(error instanceof ProductError) || error.code !== 'not_found') throw error
-    return `“${object}” brings nothing yet. ${error.message}`
+    const none = /^There is no source/.test(error.message)
+    const how = none ? ' Propose one; “connection draft” begins it.' : ''
+    return `“${object}” brings nothing yet. ${error.message}${how}`
   }
 }

@@ -200,6 +200,12 @@ export const replayDeliveries = operation({
 
 const TOGETHER = 500
 
+/** Rows of a webhook that are held, the newest first. */
+export async function heldRows(ctx: Context, { objects, name }: Kept, most: number): Promise<SentRow[]> {
+  const held = await ctx.events.holding({ source: objects[0]?.source ?? name, code: CODE, limit: most })
+  return held.flatMap(({ raw, id }) => heldRow(raw, id).map(({ row }) => row))
+}
+
 function heldRow(raw: string, id: string): { row: SentRow; id: string }[] {
   try {
     const { row } = JSON.parse(raw) as { row?: unknown }

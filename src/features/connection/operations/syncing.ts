@@ -5,9 +5,8 @@ import { Name } from '../../../core/name.ts'
 import { type Context, demand } from '../../context.ts'
 import { operation } from '../../operation.ts'
 import { recordAudit } from '../../operation-log.ts'
-import { NOTHING } from '../../source/ledger.ts'
 import { importPages } from '../../source/operations/rows.ts'
-import { ConnectionRun, type ObjectRun, type Wanted } from '../connection.ts'
+import { begun, ConnectionRun, type ObjectRun, type Wanted } from '../connection.ts'
 import {
   deleteCursors,
   getConnection,
@@ -133,10 +132,8 @@ async function askAll(
   const { name } = claimed.connection
   const cursors = await selectCursors(ctx, name)
   let failure: Failure | undefined
-  for (const { object, source } of claimed.connection.objects) {
-    const before = cursors.get(object) ?? null
-    objects.push({ object, source, import: null, before, after: before, ...NOTHING, problem: null })
-  }
+  for (const { object, source } of claimed.connection.objects)
+    objects.push(begun(object, source, cursors.get(object) ?? null))
   for (const [index, wanted] of claimed.connection.objects.entries()) {
     const mine = objects[index] as ObjectRun
     if (signal?.aborted) break
