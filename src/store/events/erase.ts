@@ -49,6 +49,7 @@ export async function erase(persons: readonly number[], now: number, to: Writing
   await dropLinks(theirs, to)
   await to.unname(theirs)
   await to.run(`DELETE FROM person WHERE ${theirs}`)
+  await to.run(`DELETE FROM regrouping WHERE ${theirs} OR ${theirs.replace('person', 'other')}`)
   const held = await eraseHeld(identifiers, to)
   const blackened = await blacken(identifiers, to)
   await regroupWithout(identifiers, now, to)
