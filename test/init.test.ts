@@ -67,6 +67,6 @@ it('plumbline draft takes the preset of an export that a connector knows, and sa
   expect(code).toBe(0)
   expect(out).toMatch(/^# This is HubSpot’s export “Deals”, and the draft is its preset\.\n/)
   expect(out).toContain('# ? Times are taken for those of Europe/Madrid. Are they?\n')
-  expect(out).toContain('kind: source\nname: hubspot-deals\nowner: sales\n')
+  expect(out).toContain('kind: source\nname: hubspot-deals\ntitle: "HubSpot: Deals"\nowner: sales\n')
   expect(out).toContain('name: deal_stage_changed')
 })

@@ -47,7 +47,7 @@ export function requireSettings({ zone, currency }: { zone: string; currency: st
 export function sourceAsYaml(name: string, owner: string, { source, questions, preset }: Draft): string {
   const said = preset ? `# ${preset.says}\n` : ''
   const asked = questions.map(question => `# ? ${question}\n`).join('')
-  return `${said}${asked}${stringify({ kind: 'source', name, owner, ...source }, { lineWidth: 110 })}`
+  return `${said}${asked}${stringify({ kind: 'source', name, ...(preset ? { title: preset.title } : {}), owner, ...source }, { lineWidth: 110 })}`
 }
 
 /** `exports/Leads 2026.csv.gz` as the name of a source: `leads-2026`. */

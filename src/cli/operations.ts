@@ -45,6 +45,7 @@ export function install(program: Command, door: Door, settings: Settings = {}): 
           const form = shape?.(value as never, await namesIn(session, value))
           door.write(print({ value, ...form }, flags.format, door.terminal))
           if (flags.format !== 'json') door.note(moreOf(value))
+          if (NOT_WELL[operation.operation]?.(value as never)) door.exitCode = 1
         } finally {
           await session.close()
         }
@@ -54,6 +55,12 @@ export function install(program: Command, door: Door, settings: Settings = {}): 
 
 /** Verbs whose command does more than pass an input on: they read a file of people’s. */
 const OWN: Readonly<Record<string, (noun: Command, door: Door) => void>> = { 'goal.import': addGoalImport }
+
+/** Answers that are not what whoever asked had hoped for, so that a scheduler hears of it. */
+const NOT_WELL: Readonly<Record<string, (answer: never) => boolean>> = {
+  'connection.sync': ({ state }: { state: string }) => state === 'failed',
+  'connection.test': ({ works }: { works: boolean }) => !works,
+}
 
 function moreOf(value: unknown): string {
   const next = (value as { next?: unknown } | null)?.next

@@ -1,4 +1,4 @@
-/** How long something that used to come has not, in days, beside the longest pause it made before. */
+/** How many days ago something last came, and the most days from one time to the next before. */
 export type Silence = { days: number; longest: number; last: number }
 
 /** How many pauses it takes to know a rhythm. */

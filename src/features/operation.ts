@@ -1,5 +1,5 @@
 import type { ZodType, z } from 'zod'
-import { assert, failOn } from '../core/error.ts'
+import { assert, fail, failOn } from '../core/error.ts'
 import { problemsOf } from '../core/problem.ts'
 import { type Context, demand, type Permission } from './context.ts'
 import { claimKey, recordAudit, settleKey } from './operation-log.ts'
@@ -38,6 +38,8 @@ type Definition<Input extends ZodType, Output extends ZodType> = {
    * twice it must do no harm by itself, because it claims no idempotency key.
    */
   long?: boolean
+  /** Whether it answers a secret that is shown once: such an answer is kept nowhere, not even for a call that comes again. */
+  secret?: boolean
   /** What the audit log calls the thing that was changed; the input's `name` by default. */
   object?: (input: z.output<Input>) => string
   /** What the audit log keeps of the input: all of it, unless some of it is nobody’s to read. */
@@ -67,9 +69,9 @@ export function operation<Input extends ZodType, Output extends ZodType>(
     return ctx.records.transaction(async rows => {
       const inside = { ...ctx, rows, transacting: true }
       const claim = ctx.idempotencyKey ? await claimKey(inside, ctx.idempotencyKey, name, input) : undefined
-      if (claim?.settled) return parseOutput(definition, claim.output)
+      if (claim?.settled) return definition.secret ? refuseAgain() : parseOutput(definition, claim.output)
       const output = await write(inside, definition, input)
-      if (ctx.idempotencyKey) await settleKey(inside, ctx.idempotencyKey, output)
+      if (ctx.idempotencyKey) await settleKey(inside, ctx.idempotencyKey, definition.secret ? null : output)
       return output
     })
   }
@@ -83,6 +85,16 @@ export function operation<Input extends ZodType, Output extends ZodType>(
     reads,
     shared: definition.shared ?? false,
   })
+}
+
+function refuseAgain(): never {
+  return fail(
+    'conflict',
+    'This was made by the first call under this idempotency key, and was shown then. Make another one.',
+    {
+      reason: 'shown_once',
+    },
+  )
 }
 
 async function write<Input extends ZodType, Output extends ZodType>(

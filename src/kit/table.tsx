@@ -2,6 +2,7 @@ import { Button, Group, Text } from '@mantine/core'
 import { useVirtualizer } from '@tanstack/react-virtual'
 import { type ReactNode, useMemo, useRef, useState } from 'react'
 import { toCsv } from './csv.ts'
+import { save } from './save.ts'
 
 export type Column<Row> = {
   id: string
@@ -149,12 +150,4 @@ function compareValues(a: string | number | null, b: string | number | null): nu
   return typeof a === 'number' && typeof b === 'number'
     ? a - b
     : String(a).localeCompare(String(b), 'en', { numeric: true })
-}
-
-function save(name: string, text: string): void {
-  const link = document.createElement('a')
-  link.href = URL.createObjectURL(new Blob([text], { type: 'text/csv' }))
-  link.download = name
-  link.click()
-  setTimeout(() => URL.revokeObjectURL(link.href), 1000)
 }

@@ -8,7 +8,7 @@ const MOST_BYTES = 64 * 2 ** 20
 type Kept = { version: string; answer: Promise<string>; bytes: number }
 
 /**
- * Answers that are the same for everybody who may ask, as JSON: computed once, however many ask at a time, and kept until a fact or
+ * Answers that are the same for everybody who may ask and has the same grants, as JSON: computed once, however many ask at a time, and kept until a fact or
  * an agreement changes, or the hour does. Least recently asked ones go first.
  */
 export function keepAnswers(most: number = MOST_BYTES) {
@@ -22,7 +22,8 @@ export function keepAnswers(most: number = MOST_BYTES) {
 
   return async (ctx: Context & { actor: Actor }, operation: AnyOperation, input: unknown): Promise<string> => {
     demand(ctx.actor, operation.needs, operation.does)
-    const key = `${operation.operation} ${canonicalJson((input ?? {}) as JsonValue)}`
+    const seen = ctx.actor.grants?.toSorted().join() ?? ''
+    const key = `${operation.operation} ${seen} ${canonicalJson((input ?? {}) as JsonValue)}`
     const version = `${await ctx.events.watermark()} ${await lastChange(ctx)} ${ctx.now().slice(0, 13)}`
     const known = kept.get(key)
     if (known?.version === version) {

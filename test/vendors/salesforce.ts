@@ -41,7 +41,7 @@ export async function startSalesforce(from: string, secret = 'hush'): Promise<Sa
     if ([from, ...vendor.parents].some(name => question.path === `${data}/sobjects/${name}/describe`))
       return { status: 200, body: { fields: described() } }
     if (question.path.startsWith(`${data}/sobjects/`)) return failure(404, 'NOT_FOUND', 'secret')
-    if (question.path === `${data}/query`) return query(question.query.get('q') ?? '')
+    if ([`${data}/query`, `${data}/queryAll`].includes(question.path)) return query(question.query.get('q') ?? '')
     const locator = /^\/services\/data\/v62\.0\/query\/(\w+)-(\d+)$/.exec(question.path)
     if (!locator) return failure(404, 'NOT_FOUND', 'secret')
     return pageOf(locator[1]!, Number(locator[2]))

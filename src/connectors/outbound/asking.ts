@@ -15,11 +15,13 @@ export type Manners = {
 
 const TRIES = 6
 const LONGEST_WAIT = 120_000
+const LONGEST_ADVICE = 3_600_000
 
 /**
  * Asks until there is an answer that will not change by waiting: rate limits, errors of the server and broken connections
  * are tried again, six times at most, waiting as long as the system asks for, or twice as long each time. Only questions
- * that change nothing may be put this way. Fails as `unavailable` when patience ends.
+ * that change nothing may be put this way. Fails as `unavailable` when patience ends, with the seconds after which to come
+ * back, an hour at most, as `retryAfter` where the system says so.
  */
 export async function askPatiently(asked: Asked, manners: Manners, url: string, init?: RequestInit): Promise<Answer> {
   for (let tries = 1; ; tries++) {
@@ -32,6 +34,7 @@ export async function askPatiently(asked: Asked, manners: Manners, url: string, 
     if (wanted !== undefined && wanted > LONGEST_WAIT)
       fail('unavailable', `${manners.title} wants to be left alone for a while. The next run goes on from here.`, {
         reason: 'rate',
+        retryAfter: Math.ceil(Math.min(wanted, LONGEST_ADVICE) / 1000),
       })
     if (tries >= TRIES) {
       if (outcome instanceof ProductError) throw outcome

@@ -120,6 +120,17 @@ test('a name is looked up once, and the connection goes where that led, whatever
   expect(inside.seen).toEqual([])
 })
 
+test('a name that only this machine knows leads inside, and is refused unless that is allowed', async () => {
+  const { port, seen } = await serve((_, response) => response.end('ok'))
+  const url = `http://localhost:${port}/`
+  const local = (privateRanges: RequestOptions['privateRanges']) =>
+    createRequest({ allow: [`localhost:${port}`], privateRanges })
+  expect((await failureOf(local(false)(url))).reason).toBe('private')
+  expect((await failureOf(local(['10.0.0.0/8'])(url))).reason).toBe('private')
+  expect(seen).toEqual([])
+  expect((await local(true)(url)).body).toBe('ok')
+})
+
 test.each([301, 302, 303, 307, 308, 300, 304])('a redirect (%i) is not followed, nor its goal named', async status => {
   const inside = await serve((_, response) => response.end('inside'))
   const { port, seen } = await serve((_, response) =>

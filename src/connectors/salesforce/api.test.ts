@@ -64,6 +64,13 @@ test.each(Object.keys(OBJECTS))('%s is asked of the object that Salesforce has f
   expect((await readAll(read(vendor, name))).rows).toHaveLength(1)
 })
 
+test('tasks and events are asked for with those that Salesforce has archived', async () => {
+  const vendor = await startSalesforce('Task')
+  vendor.change('00T1')
+  await readAll(read(vendor, 'tasks'))
+  expect(vendor.questions.at(-1)!.path).toMatch(/\/queryAll$/)
+})
+
 test('where Salesforce keeps one currency only, the one that was entered stands in its place', async () => {
   const vendor = await startSalesforce('Opportunity')
   vendor.change('006')

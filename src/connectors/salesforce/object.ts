@@ -6,12 +6,19 @@ export type SalesforceObject = {
   stamp: string
   /** Fields that Salesforce defines, of which those are asked for that the user may see; a company’s own are brought as well. */
   fields: readonly string[]
+  /** Whether Salesforce archives records of it after a year, and gives them only with the deleted ones. */
+  archived?: boolean
 }
 
 const stamped = (from: string, fields: readonly string[]): SalesforceObject => ({
   from,
   stamp: 'SystemModstamp',
   fields: ['Id', 'IsDeleted', 'CreatedDate', 'LastModifiedDate', 'SystemModstamp', ...fields],
+})
+
+const archived = (from: string, fields: readonly string[]): SalesforceObject => ({
+  ...stamped(from, [...ACTIVITY, ...fields]),
+  archived: true,
 })
 
 const PERSON = ['FirstName', 'LastName', 'Email', 'MobilePhone', 'Phone', 'Title', 'LeadSource', 'OwnerId']
@@ -61,21 +68,6 @@ export const OBJECTS: Readonly<Record<string, SalesforceObject>> = {
   'campaign-members': stamped('CampaignMember', [
     ...['CampaignId', 'LeadId', 'ContactId', 'Email', 'Status', 'HasResponded', 'FirstRespondedDate', 'Campaign.Name'],
   ]),
-  tasks: stamped('Task', [
-    ...ACTIVITY,
-    'TaskSubtype',
-    'Status',
-    'IsClosed',
-    'CallType',
-    'CallDisposition',
-    'CompletedDateTime',
-  ]),
-  events: stamped('Event', [
-    ...ACTIVITY,
-    'IsChild',
-    'EventSubtype',
-    'StartDateTime',
-    'ActivityDateTime',
-    'DurationInMinutes',
-  ]),
+  tasks: archived('Task', ['TaskSubtype', 'Status', 'IsClosed', 'CallType', 'CallDisposition', 'CompletedDateTime']),
+  events: archived('Event', ['IsChild', 'EventSubtype', 'StartDateTime', 'ActivityDateTime', 'DurationInMinutes']),
 }

@@ -62,7 +62,8 @@ export async function* rowsSince(
 ): AsyncGenerator<Portion> {
   let from = since
   for (let restarts = 0; ; restarts++) {
-    let next: string | undefined = `${DATA}/query?${new URLSearchParams({ q: soql(object, fields, from) })}`
+    let next: string | undefined =
+      `${DATA}/${object.archived ? 'queryAll' : 'query'}?${new URLSearchParams({ q: soql(object, fields, from) })}`
     let began = Number.POSITIVE_INFINITY
     try {
       while (next) {

@@ -1,9 +1,10 @@
 import { beforeEach, describe, expect, it } from 'vitest'
 import { buildWorld, migrations, type World } from '../../../test/build.ts'
-import { declare, stage, team } from '../../../test/declare.ts'
+import { declare, metric, stage, team } from '../../../test/declare.ts'
 import { happened } from '../../../test/facts.ts'
 import { eachStore } from '../../../test/stores.ts'
 import type { Context } from '../context.ts'
+import { measureMetric } from '../metric/operations.ts'
 import { listAccounts, listMembers } from './operations/listing.ts'
 import { searchCustomers } from './operations/searching.ts'
 import { showAccount, showCustomer } from './operations/showing.ts'
@@ -193,5 +194,15 @@ eachStore(open => {
       plan: 'pro',
       salary: 'h…',
     })
+  })
+
+  it('numbers are not split or filtered by what is personal for those without the grant', async () => {
+    await declare(ctx, [team('marketing'), metric('visits', { measure: 'count', of: 'page_viewed' })])
+    const split = { name: 'visits', grain: 'year', last: 1 } as const
+    for (const hidden of [{ by: ['trait.name'] }, { by: ['salary'] }, { where: { email: { startsWith: 'a' } } }]) {
+      await expect(measureMetric(world.ctx, { ...split, ...hidden })).rejects.toMatchObject({ code: 'forbidden' })
+      await expect(measureMetric(ctx, { ...split, ...hidden })).resolves.toBeTruthy()
+    }
+    await expect(measureMetric(world.ctx, { ...split, by: ['trait.plan', 'account.name'] })).resolves.toBeTruthy()
   })
 })

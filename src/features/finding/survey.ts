@@ -141,13 +141,15 @@ export type FactChecks = {
   breaches: readonly PlanBreach[]
 }
 
-/** A source from which something came, whether it is declared or not. */
+/** A source that is declared or from which something came. */
 export type FeedCheck = {
   source: string
   title: string
   /** Absent for what nobody declared. */
   owner?: string
   events: number
+  /** How often it said something about a person or an account. */
+  traits: number
   /** Of the 28 days before the first of which nothing is known. */
   recent: number
   last: PlainDate | null

@@ -12,6 +12,7 @@ import { dimensionOf } from '../channel/channel.ts'
 import type { Context } from '../context.ts'
 import { asOf, spoken, Used } from '../metric/operations.ts'
 import { operation } from '../operation.ts'
+import { refusePersonal } from '../source/operations/personal.ts'
 import { relationOf } from '../stage/stage.ts'
 import { Funnel, FunnelResult, needsOtherEvents } from './funnel.ts'
 import { funnelKind } from './funnel-kind.ts'
@@ -48,6 +49,7 @@ export const measureFunnel = operation({
 })
 
 async function measure(ctx: Context, request: z.output<typeof Request>): Promise<MeasuredFunnel> {
+  await refusePersonal(ctx, request)
   const { from, to } = request
   if (from !== undefined && to !== undefined && to <= from)
     fail('invalid', `The span from ${from} to ${to} has no day. Let “to” be after “from”.`)

@@ -15,6 +15,7 @@ import { agreementVerbs } from '../agreement/operations/verbs.ts'
 import { type Channels, channelRules, dimensionOf } from '../channel/channel.ts'
 import type { Context } from '../context.ts'
 import { operation } from '../operation.ts'
+import { refusePersonal } from '../source/operations/personal.ts'
 import type { Stage } from '../stage/stage.ts'
 import { type Metric, usualGrain } from './metric.ts'
 import { metricKind } from './metric-kind.ts'
@@ -231,6 +232,7 @@ export const measureMetric = operation({
   }),
   output: Measurement,
   async run(ctx, { yearBefore: past = false, ...input }) {
+    await refusePersonal(ctx, input)
     const { spec } = await findStanding<Metric>(ctx, { kind: 'metric', name: input.name })
     const { calendar } = ctx.company
     const span = { grain: grainOf(input, spec), from: input.from, to: input.to, last: input.last }

@@ -9,8 +9,8 @@ import type { Cell, Source } from './source.ts'
 export type Draft = {
   source: Source
   questions: string[]
-  /** Of an export that a connector knows: which of its presets the draft is, and a sentence that says so. */
-  preset?: { connector: string; name: string; says: string }
+  /** Of an export that a connector knows: which of its presets the draft is, what to call it, and a sentence that says so. */
+  preset?: { connector: string; name: string; title: string; says: string }
 }
 
 /** What a source made from a preset is called at first. */

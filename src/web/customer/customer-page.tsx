@@ -7,6 +7,7 @@ import { counted, moment } from '../../kit/figure.ts'
 import { Page, Read } from '../../kit/page.tsx'
 import { Masked } from './customers-page.tsx'
 import { AccountsOf, Identifiers, Members, Stages, Teams, Traits } from './known.tsx'
+import { Privacy } from './privacy.tsx'
 import { Timeline } from './timeline.tsx'
 
 /** One person or one account: everything that all teams together know, on one timeline. */
@@ -20,7 +21,7 @@ function Person({ id }: { id: string }) {
   return (
     <Read query={shown} rows={12}>
       {of => (
-        <Frame of={of} is="Person" id={id}>
+        <Frame of={of} is="Person" id={id} action={<Privacy id={of.id} who={of.who || id} />}>
           <AccountsOf accounts={of.accounts} />
           <Stages stages={of.stages} />
         </Frame>
@@ -44,12 +45,15 @@ function Account({ id }: { id: string }) {
 
 type Known = Omit<Awaited<ReturnType<typeof showAccount>>, 'people'>
 
-function Frame({ of, is, id, children }: { of: Known; is: string; id: string; children: React.ReactNode }) {
+type FrameProps = { of: Known; is: string; id: string; action?: React.ReactNode; children: React.ReactNode }
+
+function Frame({ of, is, id, action, children }: FrameProps) {
   const { who, masked, events, lastSeen, firstSeen, owner } = of
   return (
     <Page
       title={who || id}
       path={[{ text: 'Customers', href: '/customers' }]}
+      action={action}
       beside={
         <Badge variant="default" tt="none" fw={500}>
           {is} {of.id}

@@ -80,11 +80,11 @@ function linesOf(items: readonly Agreement[], fresh: readonly Freshness[]): Line
 /** How new the data is, in a word and the sentence behind it. */
 export function Freshness({ of }: { of: Freshness | undefined }) {
   if (!of) return <span className="quiet">{UNKNOWN}</span>
-  const { staleSince, lastEvent, lastImport, everyDays } = of
-  const expected = everyDays === null ? '' : `; expected every ${counted(everyDays, 'day', 'days')}`
+  const { staleSince, lastEvent, lastImport } = of
+  const expected = of.expected === null ? '' : `; expected ${of.expected}`
   if (staleSince) return <Status of="overdue" why={`Overdue since ${moment(staleSince)}${expected}`} />
   if (lastEvent === null && lastImport === null) return <Status of="no data yet" why="Nothing was imported yet" />
-  return everyDays === null ? (
+  return of.expected === null ? (
     <Status of="as it comes" why="Nobody said how often new data should come" />
   ) : (
     <Status of="up to date" why={`Newest ${moment(lastEvent)}${expected}`} />

@@ -92,7 +92,12 @@ function Unknown({ file }: { file: Upload }) {
           <Text fz="sm">{preset.says}</Text>
         </Alert>
       ) : null}
-      <Mapper file={file} spec={source} words={{ name, title: '', owner: '', why: '' }} questions={questions} />
+      <Mapper
+        file={file}
+        spec={source}
+        words={{ name, title: preset?.title ?? '', owner: '', why: '' }}
+        questions={questions}
+      />
     </>
   )
 }

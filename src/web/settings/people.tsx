@@ -1,4 +1,4 @@
-import { Button, Select, Text } from '@mantine/core'
+import { Button, Checkbox, Select, Text } from '@mantine/core'
 import { useState } from 'react'
 import type {
   createInvitation,
@@ -6,7 +6,14 @@ import type {
   revokeInvitation,
 } from '../../features/access/operations/invitations.ts'
 import { useChange, useReading } from '../../features/ask.ts'
-import type { changePerson, listPeople, listTeams, removePerson } from '../../features/team/operations.ts'
+import type {
+  changePerson,
+  grantPerson,
+  listPeople,
+  listTeams,
+  removePerson,
+  revokeGrant,
+} from '../../features/team/operations.ts'
 import { moment } from '../../kit/figure.ts'
 import { Empty, Failure, Read, Section } from '../../kit/page.tsx'
 import { Table } from '../../kit/table.tsx'
@@ -22,6 +29,8 @@ export function PeoplePart({ isAdmin }: { isAdmin: boolean }) {
   const teams = useReading<typeof listTeams>('team.list', {})
   const change = useChange<typeof changePerson>('person.change')
   const remove = useChange<typeof removePerson>('person.remove')
+  const grant = useChange<typeof grantPerson>('person.grant')
+  const revoke = useChange<typeof revokeGrant>('person.revoke-grant')
   const teamsOf = (person: string) =>
     (teams.data ?? [])
       .flatMap(({ name, people: of }) =>
@@ -32,7 +41,7 @@ export function PeoplePart({ isAdmin }: { isAdmin: boolean }) {
     <div className="settings-part">
       {isAdmin ? <Invitations /> : null}
       <Section title="People">
-        <Failure error={change.error ?? remove.error} />
+        <Failure error={change.error ?? remove.error ?? grant.error ?? revoke.error} />
         <Read query={people}>
           {all => (
             <Table
@@ -71,6 +80,23 @@ export function PeoplePart({ isAdmin }: { isAdmin: boolean }) {
                 },
                 ...(isAdmin
                   ? [
+                      {
+                        id: 'personal',
+                        title: 'Sees who customers are',
+                        cell: (each: Person) =>
+                          each.leftAt ? (
+                            ''
+                          ) : (
+                            <Checkbox
+                              aria-label={`${each.name} sees who customers are`}
+                              size="xs"
+                              checked={each.grants?.includes('personal') ?? false}
+                              onChange={event =>
+                                (event.currentTarget.checked ? grant : revoke).mutate({ person: each.id })
+                              }
+                            />
+                          ),
+                      },
                       {
                         id: 'remove',
                         title: 'Here',
@@ -112,6 +138,8 @@ function Remove({ name, onRemove }: { name: string; onRemove: () => void }) {
     </Button>
   )
 }
+
+type Person = Awaited<ReturnType<typeof listPeople>>[number]
 
 type Link = { email: string; token: string }
 

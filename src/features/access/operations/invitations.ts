@@ -22,6 +22,7 @@ export const createInvitation = operation({
   name: 'invitation.create',
   does: 'Invite somebody by e-mail; the link works once, for them alone. Whoever was added already gets a password by it.',
   needs: 'invitation:admin',
+  secret: true,
   input: z.object({
     email: Email.describe('E-mail address of whom to invite'),
     name: Person.shape.name,

@@ -13,6 +13,7 @@ export const createKey = operation({
   name: 'key.create',
   does: 'Make a key for a program; it is shown this once.',
   needs: 'key:admin',
+  secret: true,
   input: z.object({
     scope: Scope.describe('What it may do: read, write, admin, or ingest, which only brings facts in'),
     title: z.string().min(1).max(200).default('key').describe('What it is for'),

@@ -74,6 +74,12 @@ export async function standing<Spec = unknown>(ctx: Context, kind: string): Prom
   return found
 }
 
+/** What each agreement of a kind said when it was last in force, by name, retired ones too. */
+export async function lastSaid<Spec = unknown>(ctx: Context, kind: string): Promise<Map<string, Spec>> {
+  const all = await selectAgreements(ctx, { kinds: [kind] })
+  return new Map(all.flatMap(({ name, inForce }) => (inForce ? [[name, inForce.spec as Spec]] : [])))
+}
+
 const blank = (kind: string, name: string) => ({
   kind,
   name,

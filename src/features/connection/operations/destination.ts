@@ -27,6 +27,9 @@ export function privateRangesOf(host: string, permitted: readonly string[]): Rul
   return ranges.length > 0 ? ranges : false
 }
 
+/** Names of fields in which a host is entered as it is. */
+const HOST_FIELD = /^(domain|host|instance|site)$/
+
 /**
  * Refuses settings that lead where nothing may be asked, before anything is: addresses that are no plain https or http or
  * database, hosts that are not the system’s, and names that lead into a private network. A name that cannot be looked up
@@ -42,6 +45,7 @@ export async function checkDestinations(
     const value = settings[field]?.trim() ?? ''
     if (name === 'warehouse' && field === 'url') hosts.push(databaseOf(value).host)
     else if (/^[a-z][a-z0-9+.-]*:\/\//i.test(value)) hosts.push(hostIn(value, api?.hosts ?? [], permitted))
+    else if (HOST_FIELD.test(field) && value) hosts.push(hostIn(`https://${value}/`, api?.hosts ?? [], permitted))
   }
   for (const host of new Set(hosts))
     await pinnedAddresses(host, { privateRanges: privateRangesOf(host, permitted) }).catch(error => {

@@ -1,5 +1,5 @@
 import { type RawBuilder, sql } from 'kysely'
-import { standing } from '../../agreement/operations/standing.ts'
+import { lastSaid } from '../../agreement/operations/standing.ts'
 import type { Context } from '../../context.ts'
 import type { Source } from '../../source/source.ts'
 import type { Identifier } from '../customer.ts'
@@ -70,8 +70,8 @@ async function rowsNaming(
 
 /** Columns by which the company’s sources say who a row is about. */
 async function columnsNamingPeople(ctx: Context): Promise<Set<string>> {
-  const sources = await standing<Source>({ ...ctx, reading: {} }, 'source')
-  return new Set([...sources.values()].flatMap(({ spec }) => columnsIn(spec.person)))
+  const sources = await lastSaid<Source>(ctx, 'source')
+  return new Set([...sources.values()].flatMap(({ person }) => columnsIn(person)))
 }
 
 const columnsIn = (value: unknown): string[] => {

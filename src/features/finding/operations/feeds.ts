@@ -61,6 +61,7 @@ function checkOf(ctx: Context, feed: FeedRead, { day, isNow }: { day: PlainDate;
     title: feed.title,
     ...(feed.owner === null ? {} : { owner: feed.owner }),
     events: known.reduce((sum, { events }) => sum + events, 0),
+    traits: feed.traits,
     recent: known.reduce((sum, each) => sum + (each.day >= end - LATELY ? each.events : 0), 0),
     last: Number.isFinite(last) ? dateOfDay(last) : null,
     names: feed.names,

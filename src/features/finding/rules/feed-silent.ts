@@ -24,8 +24,8 @@ export const feedSilent: Rule<'times' | 'least' | 'most'> = {
           objects: [feedObject(feed)],
           teams: teamsOn(survey, feed),
           message:
-            `${quoted(title)} has sent nothing for ${counted(silence.days, 'day', 'days')}; ` +
-            `its longest pause before was ${counted(silence.longest, 'day', 'days')}.`,
+            `${quoted(title)} last sent something ${counted(silence.days, 'day', 'days')} ago; ` +
+            `it has never taken more than ${counted(silence.longest, 'day', 'days')} before.`,
           numbers: { days: silence.days, longest: silence.longest },
           main: 'days',
         },

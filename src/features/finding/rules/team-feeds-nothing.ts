@@ -11,12 +11,12 @@ export const teamFeedsNothing: Rule = {
   why: 'What it does can be seen by nobody else, and its own numbers are made of what others write down.',
   fix: 'Connect one of its tools, or import its export, with one of its teams as owner of the source.',
   find: survey => {
-    const feeds = survey.facts?.feeds ?? []
+    const feeds = (survey.facts?.feeds ?? []).filter(({ events, traits }) => events > 0 || traits > 0)
     const feeding = new Set(feeds.flatMap(({ owner }) => (owner === undefined ? [] : [departmentOf(survey, owner)])))
     if (feeding.size === 0) return []
     const missing = [...departments(survey)].filter(([department]) => !feeding.has(department))
     return missing.flatMap(([department, teams]) => {
-      const card = survey.scorecards.find(each => [each.owner, ...each.binds].some(team => teams.includes(team)))
+      const card = survey.scorecards.find(each => standOn(each, survey).some(team => teams.includes(team)))
       if (!card) return []
       const own = numbersOn(card, survey).filter(owner => teams.includes(owner)).length
       const stands = own > 0 ? `has ${counted(own, 'number', 'numbers')} on` : 'signs'
@@ -32,6 +32,13 @@ export const teamFeedsNothing: Rule = {
     })
   },
 }
+
+/** Teams that sign a scorecard or have a number on it. */
+const standOn = (card: Survey['scorecards'][number], survey: Survey): string[] => [
+  card.owner,
+  ...card.binds,
+  ...numbersOn(card, survey),
+]
 
 /** Who answers for each number that a scorecard names. */
 function numbersOn({ spec }: Survey['scorecards'][number], survey: Survey): string[] {

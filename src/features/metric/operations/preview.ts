@@ -7,6 +7,7 @@ import { findStanding } from '../../agreement/operations/standing.ts'
 import { checkDeclaration } from '../../check.ts'
 import type { Context, Tried } from '../../context.ts'
 import { operation } from '../../operation.ts'
+import { refusePersonal } from '../../source/operations/personal.ts'
 import { teamNames } from '../../team/operations.ts'
 import type { Metric } from '../metric.ts'
 import { grainOf, type Measurement, measureAll, Receipt, Span, Split, spoken } from '../operations.ts'
@@ -49,6 +50,7 @@ export const previewMetric = operation({
     after: Receipt,
   }),
   async run(ctx, { proposed, ...asked }) {
+    await refusePersonal(ctx, asked)
     const preview = proposed ? await checkedProposals(ctx, proposed) : 'head'
     const trying = { ...ctx, reading: { ...ctx.reading, preview } as const }
     const agreed = await spoken(ctx)

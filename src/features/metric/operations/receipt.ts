@@ -9,7 +9,7 @@ import type { Behind } from '../../../semantics/sql/behind.ts'
 import { findStanding, type Standing } from '../../agreement/operations/standing.ts'
 import type { Context } from '../../context.ts'
 import { operation } from '../../operation.ts'
-import { veilFor } from '../../source/operations/personal.ts'
+import { refusePersonal, veilFor } from '../../source/operations/personal.ts'
 import { namesOf } from '../../stage/operations.ts'
 import { formatFilter } from '../filter-words.ts'
 import { formOf, inputsOf, type Metric, MetricClass, usualGrain } from '../metric.ts'
@@ -75,6 +75,7 @@ export const receiptOfMetric = operation({
       .describe('The events behind it, the newest first; null for what is computed from other numbers'),
   }),
   async run(ctx, { name, period: label, segment = {}, where, limit, cursor }) {
+    await refusePersonal(ctx, { by: Object.keys(segment), where })
     const metric = await findStanding<Metric>(ctx, { kind: 'metric', name })
     const language = await spoken(ctx)
     const { calendar } = ctx.company

@@ -63,7 +63,12 @@ async function presetFor(path: string, { connector, preset }: Recognised, settin
   return {
     source: { ...source, file: settings.file },
     questions,
-    preset: { connector: connector.name, name: preset.name, says: sentence(connector.title, preset.title, left) },
+    preset: {
+      connector: connector.name,
+      name: preset.name,
+      title: `${connector.title}: ${preset.title}`,
+      says: sentence(connector.title, preset.title, left),
+    },
   }
 }
 

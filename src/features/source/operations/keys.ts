@@ -8,6 +8,7 @@ export const createWriteKey = operation({
   name: 'source.key',
   does: 'Make a key with which trackers send the events of a source; it is shown this once.',
   needs: 'source:admin',
+  secret: true,
   input: z.object({
     name: Name.describe('The source, declared or not'),
     title: z.string().min(1).max(200).optional().describe('What the key is for; the source’s name, when absent'),

@@ -1,5 +1,7 @@
+import { fail } from '../../../core/error.ts'
+import { type Filter, fieldsOf } from '../../../core/filter.ts'
 import { drawnVeil, isPersonalName, type Marked, NO_VEIL, type Veil } from '../../../core/personal.ts'
-import { standing } from '../../agreement/operations/standing.ts'
+import { lastSaid } from '../../agreement/operations/standing.ts'
 import { type Context, sees } from '../../context.ts'
 import { type Cell, cellsOf, type Source } from '../source.ts'
 
@@ -11,12 +13,29 @@ export async function veilFor(ctx: Context): Promise<Veil> {
   return sees(ctx.actor, 'personal') ? NO_VEIL : drawnVeil(await markedFields(ctx))
 }
 
-/** Which fields the company’s sources say are personal, and the columns that these are read from. */
+/**
+ * Refuses to split or filter numbers by what is personal, for those without the grant: the segments would say who customers are,
+ * and a filter could be tried letter by letter.
+ */
+export async function refusePersonal(
+  ctx: Context,
+  { by = [], where }: { by?: readonly string[] | undefined; where?: Filter | undefined },
+): Promise<void> {
+  const fields = [...by, ...(where ? fieldsOf(where) : [])].filter(field => !/^account\.|^channel$/.test(field))
+  const veil = fields.length > 0 ? await veilFor(ctx) : NO_VEIL
+  const hidden = fields.find(field => veil.isPersonal(field.replace(/^trait\./, ''), null))
+  if (hidden !== undefined)
+    fail('forbidden', `“${hidden}” tells who customers are, so it needs the grant “personal”. Ask an admin.`, {
+      needs: 'personal',
+    })
+}
+
+/** Which fields the company’s sources say are personal, and the columns that these are read from; what a retired one brought stays so. */
 export async function markedFields(ctx: Context): Promise<Marked> {
   const marks = new Map<string, ReadonlySet<string>>()
   const all = new Set<string>()
   const anywhere = new Set<string>()
-  for (const { name, spec } of (await standing<Source>({ ...ctx, reading: {} }, 'source')).values()) {
+  for (const [name, spec] of await lastSaid<Source>(ctx, 'source')) {
     const { fields, columns } = personalIn(spec)
     marks.set(name, new Set([...fields, ...columns]))
     if (spec.personal === true) all.add(name)

@@ -3,7 +3,7 @@ import { startOfDay } from '../../../core/calendar.ts'
 import { toInstant, toMs } from '../../../core/instant.ts'
 import { dateOfDay } from '../../../core/plain-date.ts'
 import { localDay } from '../../../core/zone.ts'
-import { standing } from '../../agreement/operations/standing.ts'
+import { lastSaid } from '../../agreement/operations/standing.ts'
 import type { Context } from '../../context.ts'
 import { operation } from '../../operation.ts'
 import { recordAudit } from '../../operation-log.ts'
@@ -28,9 +28,9 @@ export const retainSources = operation({
   input: z.object({}),
   output: z.array(Forgotten),
   async run(ctx) {
-    const sources = await standing<Source>({ ...ctx, reading: {} }, 'source')
+    const sources = await lastSaid<Source>(ctx, 'source')
     const done: z.input<typeof Forgotten>[] = []
-    for (const { name, spec } of sources.values()) if (spec.keeps) done.push(await retain(ctx, name, spec.keeps))
+    for (const [name, { keeps }] of sources) if (keeps) done.push(await retain(ctx, name, keeps))
     return done
   },
 })

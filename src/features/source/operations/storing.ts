@@ -23,30 +23,27 @@ export async function* foresee(
   batches: AsyncIterable<Batch>,
   { none }: { none: boolean },
 ): AsyncGenerator<Fresh> {
-  const brought = none ? idsBrought() : undefined
+  const wasBrought = none ? rememberer() : undefined
   let before: readonly Fact[] = []
   for await (const batch of batches) {
-    const doubtful = brought ? batch.facts.filter(brought.may) : batch.facts
+    const doubtful = wasBrought ? batch.facts.filter(wasBrought) : batch.facts
     const known = await selectStored(ctx, doubtful)
     if (doubtful.length > 0) for (const { id } of before) known.add(id)
-    const fresh = without(known, batch)
+    const fresh = doubtful.length > 0 ? without(known, batch) : whole(batch)
     yield fresh
     before = fresh.facts
-    if (brought) for (const fact of before) brought.add(fact)
   }
 }
 
-/** Which ids were there before; never wrong about one that was. */
-function idsBrought() {
+/** Tells whether an id was asked about before; never wrong about one that was, and rarely about one that was not. */
+function rememberer(): (fact: Fact) => boolean {
   const seen = seenIds()
   const words = new Uint32Array(4)
-  const wordsOf = ({ id }: Fact): [number, number, number, number] => {
+  return ({ id }) => {
     uuidWords(id, words, 0)
-    return [words[0]!, words[1]!, words[2]!, words[3]!]
-  }
-  return {
-    add: (fact: Fact): void => seen.add(...wordsOf(fact)),
-    may: (fact: Fact): boolean => seen.mayHave(...wordsOf(fact)),
+    const was = seen.mayHave(words[0]!, words[1]!, words[2]!, words[3]!)
+    if (!was) seen.add(words[0]!, words[1]!, words[2]!, words[3]!)
+    return was
   }
 }
 
@@ -65,6 +62,12 @@ export async function storeBatch(ctx: Context, { facts, rowOf }: Fresh, begun: M
   const verdicts = facts.length > 0 ? await ctx.events.append(facts) : []
   const stored = countRows(rowOf.filter((_, index) => verdicts[index] === 'stored'))
   return begun && stored === 0 ? begun.stored : stored
+}
+
+/** A batch of which everything is new. */
+function whole(batch: Batch): Fresh {
+  const rowOf = batch.given.flatMap(({ facts }, row) => (facts === 1 ? row : Array<number>(facts).fill(row)))
+  return { ...batch, rowOf, fresh: batch.given.length }
 }
 
 function without(known: Set<string>, batch: Batch): Fresh {
