@@ -135,8 +135,9 @@ function storeSql({ persons, accounts, together, stepMs }: World): string[] {
 /** Gives holders numbered from 1 their first kind of identifier, through the store's own hands: it keeps more than is said. */
 async function name(kind: Kind, count: number, nameOf: (holder: number) => string, to: Writing): Promise<void> {
   const owners = Array.from({ length: count }, (_, i) => i + 1)
-  const mentions = { kinds: owners.map(() => 0), values: owners.map(nameOf), named: [], ends: new Uint32Array(0) }
-  await to.name(kind, mentions, [...owners.keys()], owners)
+  const kinds = owners.map(() => (kind === 'person' ? 'user' : 'id'))
+  const mentions = { kinds, values: owners.map(nameOf), named: [], ends: new Uint32Array(0) }
+  await to.name(kind, mentions, [...owners.keys()], owners, owners)
 }
 
 /** Three events in five are page views; the further somebody is, the further the step and the fewer take it. */

@@ -1,6 +1,8 @@
 import type { Fact } from '../src/core/fact.ts'
+import type { IdentityRules } from '../src/core/identity-rules.ts'
 import { canonicalJson, type JsonValue } from '../src/core/json.ts'
 import type { Events } from '../src/store/events/events.ts'
+import { type Link, resolve } from '../src/store/events/resolve.ts'
 
 /** What a store holds, without the numbers it happened to give: equal stores have equal states. */
 export type State = {
@@ -12,17 +14,31 @@ export type State = {
 type Holder = { identifiers: string[]; created: number; traits: string; facts: string[] }
 
 const KINDS = {
-  person: (fact: Fact) => ({ user: fact.user, email: fact.email?.toLowerCase(), anonymous: fact.anonymous }),
-  account: (fact: Fact) => ({ id: fact.account?.id, domain: fact.account?.domain?.toLowerCase() }),
+  person: ({ user, email, phone, anonymous, ids }: Fact): Record<string, string | undefined> => ({
+    user,
+    ...ids,
+    email: email?.toLowerCase(),
+    phone: phone?.replaceAll(/[^+\d]/g, ''),
+    anonymous,
+  }),
+  account: (fact: Fact): Record<string, string | undefined> => ({
+    id: fact.account?.id,
+    domain: fact.account?.domain?.toLowerCase(),
+  }),
 }
 
-/** The state that storing the facts must lead to, worked out slowly and plainly from the definition. */
-export function naiveState(facts: readonly Fact[]): State {
+/**
+ * The state that storing the facts must lead to, worked out slowly and plainly from the definition: by what is connected, or,
+ * with rules of identity, by the profiles that the set of all links gives.
+ */
+export function naiveState(facts: readonly Fact[], rules?: IdentityRules): State {
   const distinct = facts.filter((fact, i) => facts.findIndex(other => other.id === fact.id) === i)
-  const persons = holders(distinct, 'person')
+  const persons = rules ? profiles(distinct, rules) : holders(distinct, 'person')
   const accounts = holders(distinct, 'account')
-  const nameIn = (groups: Holder[], kind: keyof typeof KINDS, fact: Fact) =>
-    groups.find(group => identifiersOf(fact, kind).some(key => group.identifiers.includes(key)))?.identifiers[0] ?? ''
+  const nameIn = (groups: Holder[], kind: keyof typeof KINDS, fact: Fact) => {
+    const [strongest] = identifiersOf(fact, kind)
+    return groups.find(group => strongest && group.identifiers.includes(strongest))?.identifiers[0] ?? ''
+  }
   const events = distinct
     .filter(fact => fact.name !== undefined)
     .map(fact => ({
@@ -50,24 +66,51 @@ function holders(facts: readonly Fact[], kind: keyof typeof KINDS): Holder[] {
     for (const group of touched) groups.splice(groups.indexOf(group), 1)
     groups.push(joined)
   }
-  return groups
-    .map(({ keys, facts }) => {
-      const traits: Record<string, JsonValue> = {}
-      const ordered = facts.sort((a, b) => a.ts - b.ts || (a.id < b.id ? -1 : 1))
-      for (const fact of ordered) Object.assign(traits, kind === 'person' ? fact.traits : fact.accountTraits)
-      const said = facts.filter(fact =>
-        kind === 'person'
-          ? fact.traits || fact.name === undefined
-          : fact.accountTraits || (fact.name === undefined && !identifiersOf(fact, 'person').length),
-      )
-      return {
-        identifiers: [...keys].sort(),
-        created: ordered[0]!.ts,
-        traits: canonicalJson(traits),
-        facts: said.map(fact => fact.id).sort(),
+  return groups.map(({ keys, facts }) => holder(kind, [...keys], facts)).sort(byName)
+}
+
+function profiles(facts: readonly Fact[], rules: IdentityRules): Holder[] {
+  const keys = [...new Set(facts.flatMap(fact => identifiersOf(fact, 'person')))]
+  const links = new Map<string, Link>()
+  for (const fact of facts) {
+    const places = identifiersOf(fact, 'person').map(key => keys.indexOf(key))
+    for (const x of places)
+      for (const y of places) {
+        const [a, b] = [Math.min(x, y), Math.max(x, y)]
+        const known = links.get(`${a} ${b}`)
+        if (a === b || (known && (known.ts < fact.ts || (known.ts === fact.ts && known.id <= fact.id)))) continue
+        links.set(`${a} ${b}`, { a, b, ts: fact.ts, id: fact.id })
       }
+  }
+  const identifiers = keys.map(key => ({
+    kind: key.slice(0, key.indexOf(':')),
+    value: key.slice(key.indexOf(':') + 1),
+  }))
+  const { profiles } = resolve(identifiers, [...links.values()], rules)
+  return [...Map.groupBy(keys, (_, n) => profiles[n]).values()]
+    .map(own => {
+      const all = facts.filter(fact => identifiersOf(fact, 'person').some(key => own.includes(key)))
+      const theirs = all.filter(fact => own.includes(identifiersOf(fact, 'person')[0]!))
+      return { ...holder('person', own, theirs), created: Math.min(...all.map(({ ts }) => ts)) }
     })
     .sort(byName)
+}
+
+function holder(kind: keyof typeof KINDS, keys: string[], facts: Fact[]): Holder {
+  const traits: Record<string, JsonValue> = {}
+  const ordered = facts.sort((a, b) => a.ts - b.ts || (a.id < b.id ? -1 : 1))
+  for (const fact of ordered) Object.assign(traits, kind === 'person' ? fact.traits : fact.accountTraits)
+  const said = facts.filter(fact =>
+    kind === 'person'
+      ? fact.traits || fact.name === undefined
+      : fact.accountTraits || (fact.name === undefined && !identifiersOf(fact, 'person').length),
+  )
+  return {
+    identifiers: [...keys].sort(),
+    created: ordered[0]?.ts ?? Number.POSITIVE_INFINITY,
+    traits: canonicalJson(traits),
+    facts: said.map(fact => fact.id).sort(),
+  }
 }
 
 function identifiersOf(fact: Fact, kind: keyof typeof KINDS): string[] {

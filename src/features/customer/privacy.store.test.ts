@@ -142,7 +142,14 @@ eachStore(open => {
 
   it('an export has everything, wherever it is kept', async () => {
     const exported = await exportCustomer(ctx, { id: CANARY })
-    expect(Object.keys(exported.facts).toSorted()).toEqual(['event', 'identifier', 'person', 'quarantine', 'trait'])
+    expect(Object.keys(exported.facts).toSorted()).toEqual([
+      'event',
+      'identifier',
+      'link',
+      'person',
+      'quarantine',
+      'trait',
+    ])
     expect(exported.facts.event).toHaveLength(2)
     expect(JSON.stringify(exported.facts.trait)).toContain('canary-city')
     expect(Object.keys(exported.records).toSorted()).toEqual(['comment', 'rejected_row'])

@@ -1,5 +1,6 @@
 import type { DuckDBConnection } from '@duckdb/node-api'
 import { uuidsOf } from './duckdb-chunks.ts'
+import { type PeopleMemory, readPeople } from './duckdb-people.ts'
 import { rowsOf, streamOf } from './duckdb-read.ts'
 import { columnOf } from './duckdb-vector.ts'
 import { type KnownIdentifiers, knownIdentifiers } from './known.ts'
@@ -9,13 +10,15 @@ import { BARRED, type Barred, barredOf } from './suppression.ts'
 
 /**
  * What the one process that writes a DuckDB file remembers of it, so that it need not read whole columns of the file for
- * every batch: which ids there are, whose each identifier is, and the `created` of each person and account by number.
+ * every batch: which ids there are, whose each identifier is, which of them were named together, and the `created` of each person and account.
  *
- * About 4 bytes for a fact, 40 for an identifier and 8 for a person. Forgotten when a transaction fails.
+ * About 4 bytes for a fact, 60 for an identifier, 40 for a link and 16 for a person. Forgotten when a transaction fails.
  */
 export type Memory = {
   seen: SeenIds
+  /** The node of each identifier of a person, the holder of each of an account. */
   known: Record<Kind, KnownIdentifiers>
+  people: PeopleMemory
   created: Record<Kind, number[]>
   /** Salted hashes of identifiers that may not be stored; absent when all may. */
   barred?: Barred | undefined
@@ -36,6 +39,7 @@ export async function readMemory(connection: DuckDBConnection): Promise<Memory> 
   }
   return {
     seen,
+    people: await readPeople(connection),
     known: { person: await knownIn(connection, 'person'), account: await knownIn(connection, 'account') },
     created: { person: await createdIn(connection, 'person'), account: await createdIn(connection, 'account') },
     barred: barredOf(await rowsOf(await connection.run(BARRED))),
@@ -48,7 +52,9 @@ export async function readMemory(connection: DuckDBConnection): Promise<Memory> 
 async function knownIn(connection: DuckDBConnection, kind: Kind): Promise<KnownIdentifiers> {
   const table = HOLDERS[kind].identifier
   const known = knownIdentifiers(await countOf(connection, table))
-  for await (const chunk of await connection.stream(`SELECT hash, ${kind} FROM ${table}`)) {
+  for await (const chunk of await connection.stream(
+    `SELECT hash, ${kind === 'person' ? 'node' : kind} FROM ${table}`,
+  )) {
     const words = uuidsOf(chunk)
     const holders = columnOf(chunk.getColumnVector(1)) as Float64Array
     for (let i = 0; i < holders.length; i++) known.set(words, 4 * i, holders[i]!)

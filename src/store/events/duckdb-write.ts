@@ -1,8 +1,9 @@
 import type { DuckDBConnection } from '@duckdb/node-api'
 import { appendColumns } from './duckdb-chunks.ts'
 import type { Memory } from './duckdb-memory.ts'
-import { rowsOf } from './duckdb-read.ts'
-import { hashText } from './hash-text.ts'
+import { duckdbPeople, readPeople } from './duckdb-people.ts'
+import { rowsOf, streamOf } from './duckdb-read.ts'
+import { hashText, seedOf } from './hash-text.ts'
 import type { Held, Tally } from './quarantine.ts'
 import { type Columns, type ColumnType, FACT_TABLES, HOLDERS, TABLES, type Table } from './schema.ts'
 import { escaped, saltedHash } from './suppression.ts'
@@ -150,6 +151,7 @@ export function duckdbWriting(connection: DuckDBConnection, mark: Mark, memory: 
     },
     rows: async (sql, params = []) => rowsOf(await connection.run(sql, [...params])),
     run: async (sql, params = []) => void (await connection.run(sql, [...params])),
+    stream: async (sql, onBatch) => streamOf(await connection.stream(sql), onBatch),
     async count(more) {
       if (!more.length) return
       const fresh = more.filter(({ source }) => !tallied.has(source)).map(({ source }) => source)
@@ -171,11 +173,20 @@ export function duckdbWriting(connection: DuckDBConnection, mark: Mark, memory: 
     },
     async find(kind, { kinds, values }) {
       const words = new Uint32Array(4)
-      return Float64Array.from(values, (value, n) => {
-        hashText(value, kinds[n]!, words, 0)
+      const found = Float64Array.from(values, (value, n) => {
+        hashText(value, seedOf(kinds[n]!), words, 0)
         return known[kind].get(words, 0)
       })
+      return kind === 'person'
+        ? { nodes: found, holders: found.map(memory.people.personOf) }
+        : { nodes: [], holders: found }
     },
+    people: duckdbPeople(
+      memory,
+      (table, columns) => appendColumns(connection, table, Object.values(TABLES[table]), columns),
+      (sql, params) => connection.run(sql, params),
+      () => readPeople(connection),
+    ),
     async standing(kind, holders) {
       const found = await rows<{ holder: number; ts: number; id: string; traits: string }>(
         `SELECT holder, said_ts AS ts, said_id AS id, traits FROM ${kind} JOIN ${batch({ holder: 'bigint' })} ON holder = ${kind}
@@ -196,22 +207,25 @@ export function duckdbWriting(connection: DuckDBConnection, mark: Mark, memory: 
       remember(table, columns)
       await appendColumns(connection, table, Object.values(TABLES[table]), columns)
     },
-    async name(kind, { kinds, values }, fresh, owners) {
-      const { identifier, kinds: names } = HOLDERS[kind]
+    async name(kind, { kinds, values }, fresh, owners, nodes) {
+      const { identifier } = HOLDERS[kind]
       const words = new Uint32Array(4 * fresh.length)
       fresh.forEach((n, i) => {
-        hashText(values[n]!, kinds[n]!, words, 4 * i)
-        known[kind].set(words, 4 * i, owners[n]!)
+        hashText(values[n]!, seedOf(kinds[n]!), words, 4 * i)
+        known[kind].set(words, 4 * i, kind === 'person' ? nodes[n]! : owners[n]!)
+        if (kind === 'person') memory.people.add(nodes[n]!, owners[n]!, kinds[n]!)
       })
       await appendColumns(connection, identifier, Object.values(DUCKDB_TABLES[identifier]), [
-        fresh.map(n => names[kinds[n]!]!),
+        fresh.map(n => kinds[n]!),
         fresh.map(n => values[n]!),
         fresh.map(n => owners[n]!),
+        ...(kind === 'person' ? [fresh.map(n => nodes[n]!)] : []),
         words,
       ])
     },
     async merge(kind, merges) {
-      for (const { from, into } of merges) known[kind].merge(from, into)
+      const { merge } = kind === 'person' ? memory.people : known[kind]
+      for (const { from, into } of merges) merge(from, into)
       await age(
         kind,
         merges.map(merge => merge.into),

@@ -3,6 +3,7 @@ import { existsSync, mkdirSync, mkdtempSync, rmSync, statSync, writeFileSync } f
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
+import { DuckDBInstance } from '@duckdb/node-api'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import type { Fact } from '../../core/fact.ts'
 import { uuidOf } from '../hash.ts'
@@ -51,6 +52,18 @@ describe('a DuckDB file', () => {
     expect(await after.counts()).toMatchObject({ events: 200, persons: 7 })
     await after.append([{ ...facts(1, 1000)[0]!, user: 'somebody new' }])
     expect(await after.query('SELECT max(person) AS last FROM person')).toEqual([{ last: 8 }])
+  })
+
+  it('of an earlier version is refused in a sentence', async () => {
+    const instance = await DuckDBInstance.create(file)
+    const connection = await instance.connect()
+    await connection.run('CREATE TABLE mark (watermark BIGINT, person BIGINT, account BIGINT)')
+    connection.closeSync()
+    instance.closeSync()
+    await expect(open()).rejects.toMatchObject({
+      code: 'unavailable',
+      message: expect.stringMatching(/^An earlier version of Plumbline kept the facts in .*events\.duckdb in a form/),
+    })
   })
 
   it('cannot be opened twice in one process, but again once it is closed', async () => {

@@ -11,6 +11,7 @@ import { demandRewrite, isRewriteDue, rewriteFile } from './duckdb-rewrite.ts'
 import { CREATION, duckdbWriting } from './duckdb-write.ts'
 import type { Engine } from './engine.ts'
 import { gate } from './gate.ts'
+import { refuseEarlier } from './schema.ts'
 import { freshSalt } from './suppression.ts'
 import type { Mark, Writing } from './write.ts'
 
@@ -161,7 +162,7 @@ async function openSession(file: string | undefined, memoryBytes: number): Promi
   })
   try {
     const writer = await instance.connect()
-    const mark = await createTables(writer)
+    const mark = await createTables(writer, file ? `the facts in ${file}` : 'the facts in memory')
     const readers: DuckDBConnection[] = []
     for (let i = 0; i < READERS; i++) readers.push(await instance.connect())
     return { instance, writer, readers, mark }
@@ -177,7 +178,7 @@ function closeSession({ instance, writer, readers }: Session): void {
   instance.closeSync()
 }
 
-async function createTables(connection: DuckDBConnection): Promise<Mark> {
+async function createTables(connection: DuckDBConnection, place: string): Promise<Mark> {
   const existing = await rowsOf<{ name: string }>(
     await connection.run('SELECT table_name AS name FROM duckdb_tables() WHERE NOT temporary'),
   )
@@ -188,6 +189,9 @@ async function createTables(connection: DuckDBConnection): Promise<Mark> {
     await connection.run(`INSERT INTO salt VALUES ('${freshSalt()}')`)
     await connection.run('COMMIT')
     await connection.run('CHECKPOINT')
+  } else {
+    const columns = 'SELECT table_name AS "table", column_name AS "column" FROM duckdb_columns() WHERE NOT internal'
+    refuseEarlier(await rowsOf(await connection.run(columns)), place)
   }
   const [mark] = await rowsOf<Mark>(await connection.run('SELECT watermark, person, account FROM mark'))
   return mark!

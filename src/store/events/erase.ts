@@ -1,4 +1,5 @@
 import { addedUp } from './quarantine.ts'
+import { regroup } from './regroup-all.ts'
 import type { Traits } from './row.ts'
 import { before, told } from './traits.ts'
 import type { Writing } from './write.ts'
@@ -45,13 +46,39 @@ export async function erase(persons: readonly number[], now: number, to: Writing
   }
   await to.deleteEvents(theirs)
   await to.run(`DELETE FROM trait WHERE ${theirs}`)
+  await dropLinks(theirs, to)
   await to.unname(theirs)
   await to.run(`DELETE FROM person WHERE ${theirs}`)
+  await to.run(`DELETE FROM regrouping WHERE ${theirs} OR ${theirs.replace('person', 'other')}`)
   const held = await eraseHeld(identifiers, to)
   const blackened = await blacken(identifiers, to)
+  await regroupWithout(identifiers, now, to)
   await to.count(addedUp([...gone.map(({ source, facts }) => ({ source, gone: facts })), ...held]))
   await bump(to)
   return { ...counted, held: held.length, blackened }
+}
+
+/** Forgets what the identifiers of people, of whom a condition on `person` is true, were named together with. */
+async function dropLinks(people: string, to: Writing): Promise<void> {
+  const nodes = `(SELECT node FROM identifier WHERE ${people})`
+  await to.run(`DELETE FROM link WHERE a IN ${nodes} OR b IN ${nodes}`)
+}
+
+/** Takes rules about identifiers back that nobody has any more, and gives others what these had held back. */
+async function regroupWithout(identifiers: readonly Named[], now: number, to: Writing): Promise<void> {
+  const gone = new Set(identifiers.map(({ kind, value }) => `${kind}:${value}`))
+  const isLeft = ({ kind, value }: Named): boolean => !gone.has(`${kind}:${value}`)
+  const rules = await to.people.rules()
+  await regroup(
+    {
+      ...rules,
+      blocked: rules.blocked.filter(isLeft),
+      apart: rules.apart.filter(pair => pair.every(isLeft)),
+      together: rules.together.filter(pair => pair.every(isLeft)),
+    },
+    now,
+    to,
+  )
 }
 
 /** Bars identifiers from being stored from now on. */
@@ -85,6 +112,7 @@ export async function forget(source: string, until: number, to: Writing): Promis
   }
   await to.deleteEvents(past, [source])
   const alone = 'person NOT IN (SELECT person FROM event WHERE person IS NOT NULL UNION SELECT person FROM trait)'
+  await dropLinks(alone, to)
   await to.unname(alone)
   await to.run(`DELETE FROM person WHERE ${alone}`)
   await to.count([{ source, facts: 0, gone: facts.n, stored: 0, duplicate: 0, quarantined: 0, refused: 0 }])

@@ -2,6 +2,7 @@ import { totalmem } from 'node:os'
 import type { Dialect } from '../../core/dialect.ts'
 import { fail, failOn } from '../../core/error.ts'
 import type { Fact } from '../../core/fact.ts'
+import type { IdentityRules } from '../../core/identity-rules.ts'
 import { storable } from '../../core/json.ts'
 import { resultCache } from './cache.ts'
 import { committer } from './commit.ts'
@@ -9,8 +10,12 @@ import { type Delivered, type Delivery, deliver, drop, type Holding, type Messag
 import { openDuckdb } from './duckdb.ts'
 import { bar, type Erased, erase, forget, NOBODY, PAST } from './erase.ts'
 import { isStorable, problemsOfFact, type Verdict } from './fact.ts'
+import { comparableRules, RULES, rulesOf } from './kept-rules.ts'
 import { openPostgres } from './postgres.ts'
+import { type HistoryWhere, historyOf, type Profile, profileOf } from './profile.ts'
 import { type Held, type HeldWhere, holding, type Tally } from './quarantine.ts'
+import type { Regrouped } from './regroup.ts'
+import { planned, type Regrouping, regroup } from './regroup-all.ts'
 import { identifiersOf, type Row, rowOf } from './row.ts'
 
 /**
@@ -18,10 +23,11 @@ import { identifiersOf, type Row, rowOf } from './row.ts'
  * What a number means is not known here; SQL comes in as text from `semantics`.
  *
  * Tables, of the same names and meaning in both engines (`person` and `account` are numbers of this store, `ts` epoch ms):
- * `event(person, ts, id, visitor, account, day, source, name, props)`, `trait(person, ts, id, visitor, traits)`,
+ * `event(person, ts, id, visitor, account, day, source, name, props)`, `trait(person, ts, id, visitor, account, traits)`,
  * `account_trait(account, ts, id, traits)`, `person(person, created, traits)`, `account(account, created, traits)`,
- * `identifier(kind, value, person)`, `account_identifier(kind, value, account)`. `visitor` is the person a fact was
- * stored under before later merges; `created` is the instant of the earliest fact.
+ * `identifier(kind, value, person, node)`, `account_identifier(kind, value, account)`, `link(a, b, ts, id, held)`. A `node` is
+ * the number of an identifier, `visitor` that of a fact's strongest one: neither ever changes, while `person` follows the
+ * rules of identity. `created` is the instant of the earliest fact.
  */
 export interface Events {
   readonly engine: 'duckdb' | 'postgres'
@@ -58,6 +64,8 @@ export interface Events {
   admit(identifiers: readonly { kind: string; value: string }[]): Promise<void>
   /** Removes a source’s facts from before an instant (epoch milliseconds), for good, and says how many there were. */
   forget(source: string, before: number): Promise<number>
+  /** How identifiers become people. */
+  readonly identity: Identity
   /** Rows of one SELECT with `$1` placeholders. Whole numbers and decimals come as numbers wherever a number holds them. */
   query<T extends object>(sql: string, params?: readonly Param[], options?: QueryOptions): Promise<T[]>
   /** Like `query`, but rows are kept in memory (least recently used go first) until the store changes. */
@@ -73,6 +81,17 @@ export interface Events {
   sources(): Promise<SourceCount[]>
   /** Waits for what runs, then lets go of the file or the connections. */
   close(): Promise<void>
+}
+
+export interface Identity {
+  rules(): Promise<IdentityRules>
+  /** What other rules would change; nothing is written. */
+  preview(rules: IdentityRules): Promise<Regrouping>
+  /** Keeps rules and puts every event, saying and identifier where it belongs under them, in one transaction. */
+  apply(rules: IdentityRules): Promise<Regrouping>
+  profile(person: number): Promise<Profile | undefined>
+  /** Merges and splits, the latest first. */
+  history(where: HistoryWhere): Promise<Regrouped[]>
 }
 
 export type Param = string | number | boolean | bigint | null | readonly (string | number)[]
@@ -190,6 +209,18 @@ export async function openEvents(where: EventsWhere, options: EventsOptions): Pr
     },
     amend: (id, raw) => whileOpen(() => engine.transaction(writing => writing.amend(id, storable(raw)))),
     drop: ids => whileOpen(() => engine.transaction(writing => drop(ids, writing))),
+    identity: {
+      rules: async () => rulesOf(await query<{ rules: string }>(RULES)),
+      preview: rules =>
+        whileOpen(async () => {
+          const stream = (sql: string, onBatch: (batch: Batch) => void) => engine.stream(sql, [], onBatch)
+          return (await planned(comparableRules(rules), Date.now(), stream)).regrouping
+        }),
+      apply: rules =>
+        whileOpen(() => engine.transaction(writing => regroup(comparableRules(rules), Date.now(), writing))),
+      profile: person => profileOf(person, query),
+      history: where => query<Regrouped>(...historyOf(where)),
+    },
     query: (sql, params, { json } = {}) => query(sql, params, json),
     cached: async <T extends object>(sql: string, params: readonly Param[] = []) =>
       cache.get(`${sql}\n${params.map(keyOf)}`, await watermark(), () => query<T>(sql, params)),

@@ -36,6 +36,20 @@ export function hashText(text: string, seed: number, words: Uint32Array, at: num
   words[at + 3] = h4 + h1
 }
 
+const seeds = new Map<string, number>()
+
+/** The seed under which texts of a kind are hashed, so that the same text of two kinds differs. Never changes either. */
+export function seedOf(kind: string): number {
+  let seed = seeds.get(kind)
+  if (seed === undefined) {
+    const words = new Uint32Array(4)
+    hashText(kind, 0, words, 0)
+    seed = words[0]! | 0
+    seeds.set(kind, seed)
+  }
+  return seed
+}
+
 /** Two code units as a word; beyond the end of the text they are 0. */
 function pair(text: string, i: number): number {
   return i + 1 < text.length

@@ -4,8 +4,11 @@ import { link, mentionsOf } from './identity.ts'
 
 /** Links facts written as lists of user, e-mail and anonymous id; `known` as `user:a` → number. */
 function linked(facts: (string | null)[][], known: Record<string, number> = {}, last = 100) {
-  const mentions = mentionsOf(facts)
-  const names = mentions.values.map((value, n) => `${['user', 'email', 'anonymous'][mentions.kinds[n]!]}:${value}`)
+  const kinds = ['user', 'email', 'anonymous']
+  const mentions = mentionsOf(
+    facts.map(values => values.flatMap((value, i) => (value === null ? [] : [{ kind: kinds[i]!, value }]))),
+  )
+  const names = mentions.values.map((value, n) => `${mentions.kinds[n]}:${value}`)
   const links = link(
     mentions,
     names.map(name => known[name] ?? 0),

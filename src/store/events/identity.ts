@@ -1,3 +1,5 @@
+import type { Identifier } from '../../core/identity-rules.ts'
+
 /** Two holders that turned out to be one: everything of `from` becomes `into`'s. */
 export type Merge = { from: number; into: number }
 
@@ -5,21 +7,24 @@ export type Merge = { from: number; into: number }
  * The distinct identifiers of a batch, numbered by their first appearance, and which of them each fact names: those of
  * fact `i` are `named[ends[i - 1]]` up to, not including, `named[ends[i]]`.
  */
-export type Mentions = { kinds: number[]; values: string[]; named: number[]; ends: Uint32Array }
+export type Mentions = { kinds: string[]; values: string[]; named: number[]; ends: Uint32Array }
 
-/** Collects the identifiers of facts; each fact brings one value or null for each kind. */
-export function mentionsOf(facts: readonly (readonly (string | null)[])[]): Mentions {
-  const numbers = (facts[0] ?? []).map(() => new Map<string, number>())
+/** Collects the identifiers of facts. */
+export function mentionsOf(facts: readonly (readonly Identifier[])[]): Mentions {
+  const numbers = new Map<string, Map<string, number>>()
   const mentions: Mentions = { kinds: [], values: [], named: [], ends: new Uint32Array(facts.length) }
-  facts.forEach((values, i) => {
-    for (let kind = 0; kind < values.length; kind++) {
-      const value = values[kind]
-      if (value === null || value === undefined) continue
-      const known = numbers[kind]!.get(value)
-      const number = known ?? mentions.values.push(value) - 1
-      if (known === undefined) {
+  facts.forEach((identifiers, i) => {
+    for (const { kind, value } of identifiers) {
+      let ofKind = numbers.get(kind)
+      if (!ofKind) {
+        ofKind = new Map()
+        numbers.set(kind, ofKind)
+      }
+      let number = ofKind.get(value)
+      if (number === undefined) {
+        number = mentions.values.push(value) - 1
         mentions.kinds.push(kind)
-        numbers[kind]!.set(value, number)
+        ofKind.set(value, number)
       }
       mentions.named.push(number)
     }

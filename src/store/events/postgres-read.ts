@@ -1,4 +1,5 @@
 import pg from 'pg'
+import Cursor from 'pg-cursor'
 import type { Batch, Column } from './events.ts'
 
 const { INT2, INT4, INT8, FLOAT4, FLOAT8, NUMERIC, JSON: JSON_TYPE, JSONB } = pg.types.builtins
@@ -25,7 +26,7 @@ export function parsers(json: boolean): pg.CustomTypesConfig {
 }
 
 /** Rows as arrays of values, turned into columns. */
-export function batchOf(rows: readonly unknown[][], fields: readonly pg.FieldDef[]): Batch {
+function batchOf(rows: readonly unknown[][], fields: readonly pg.FieldDef[]): Batch {
   const columns: Record<string, Column> = {}
   fields.forEach((field, i) => {
     if (NUMBERS.has(field.dataTypeID))
@@ -62,3 +63,31 @@ const listOf = (text: string): unknown[] =>
         .slice(1, -1)
         .split(',')
         .map(item => (item === 'NULL' ? null : numberOf(item)))
+
+/** Rows that a stream fetches at a time. */
+const FETCHED = 10_000
+
+/** Hands over a result in batches of columns. */
+export async function streamFrom(
+  connection: pg.ClientBase,
+  sql: string,
+  values: unknown[],
+  onBatch: (batch: Batch) => void | Promise<void>,
+): Promise<void> {
+  const cursor = connection.query(new Cursor<unknown[]>(sql, values, { rowMode: 'array', types: parsers(false) }))
+  try {
+    for (;;) {
+      const { rows, fields } = await read(cursor)
+      if (rows.length) await onBatch(batchOf(rows, fields))
+      if (rows.length < FETCHED) return
+    }
+  } finally {
+    await cursor.close()
+  }
+}
+
+function read(cursor: Cursor<unknown[]>): Promise<{ rows: unknown[][]; fields: pg.FieldDef[] }> {
+  return new Promise((resolve, reject) =>
+    cursor.read(FETCHED, (error, rows, result) => (error ? reject(error) : resolve({ rows, fields: result.fields }))),
+  )
+}

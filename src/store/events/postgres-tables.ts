@@ -1,5 +1,5 @@
 import type pg from 'pg'
-import { type ColumnType, TABLES } from './schema.ts'
+import { type ColumnType, refuseEarlier, TABLES } from './schema.ts'
 import { freshSalt } from './suppression.ts'
 
 /** Creates what is missing of a workspace's tables; any number of processes may do so at once. */
@@ -8,7 +8,13 @@ export async function createTables(client: pg.ClientBase, schema: string): Promi
     schema,
     'mark',
   ])
-  if (existing.rowCount) return
+  if (existing.rowCount) {
+    const columns = await client.query<{ table: string; column: string }>(
+      'SELECT table_name AS "table", column_name AS "column" FROM information_schema.columns WHERE table_schema = $1',
+      [schema],
+    )
+    return refuseEarlier(columns.rows, `the facts in schema “${schema}”`)
+  }
   await client.query('BEGIN')
   try {
     await client.query(`SELECT pg_advisory_xact_lock(hashtextextended($1, 0))`, [`plumbline events ${schema}`])
@@ -59,8 +65,15 @@ ${table('person', TABLES.person, 'PRIMARY KEY (person)')}
 ${table('account', TABLES.account, 'PRIMARY KEY (account)')}
 ${table('identifier', TABLES.identifier, 'PRIMARY KEY (kind, value)')}
 CREATE INDEX IF NOT EXISTS identifier_person ON identifier (person);
+CREATE UNIQUE INDEX IF NOT EXISTS identifier_node ON identifier (node);
 ${table('account_identifier', TABLES.account_identifier, 'PRIMARY KEY (kind, value)')}
 CREATE INDEX IF NOT EXISTS account_identifier_account ON account_identifier (account);
+${table('link', TABLES.link, 'PRIMARY KEY (a, b)')}
+CREATE INDEX IF NOT EXISTS link_b ON link (b);
+${table('regrouping', TABLES.regrouping)}
+CREATE INDEX IF NOT EXISTS regrouping_person ON regrouping (person);
+CREATE INDEX IF NOT EXISTS regrouping_other ON regrouping (other);
+${table('rule', TABLES.rule)}
 ${table('mark', TABLES.mark)}
 ${table('quarantine', TABLES.quarantine, 'PRIMARY KEY (id)')}
 ${table('tally', TABLES.tally, 'PRIMARY KEY (source)')}

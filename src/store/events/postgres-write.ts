@@ -1,6 +1,8 @@
 import { pipeline } from 'node:stream/promises'
 import type pg from 'pg'
 import { from as copyFrom } from 'pg-copy-streams'
+import { postgresPeople } from './postgres-people.ts'
+import { streamFrom } from './postgres-read.ts'
 import type { Held, Tally } from './quarantine.ts'
 import { type Columns, HOLDERS, TABLES, type Table } from './schema.ts'
 import { BARRED, barredOf, escaped, saltedHash } from './suppression.ts'
@@ -78,6 +80,7 @@ export function postgresWriting(client: pg.ClientBase, mark: Mark): Writing {
     },
     rows: (sql, params = []) => rows(sql, [...params]),
     run: (sql, params = []) => run(sql, [...params]),
+    stream: (sql, onBatch) => streamFrom(client, sql, [], onBatch),
     async count(more) {
       const columns = Object.keys(TABLES.tally) as (keyof Tally)[]
       const figures = columns.filter(column => column !== 'source')
@@ -89,15 +92,21 @@ export function postgresWriting(client: pg.ClientBase, mark: Mark): Writing {
         )
     },
     async find(kind, { kinds, values }) {
-      const found = await rows<{ n: number; holder: number }>(
-        `SELECT n, ${kind} AS holder FROM unnest($1::text[], $2::text[]) WITH ORDINALITY AS batch(kind, value, n)
+      const node = kind === 'person' ? 'node' : '0'
+      const found = await rows<{ n: number; holder: number; node: number }>(
+        `SELECT n, ${kind} AS holder, ${node} AS node FROM unnest($1::text[], $2::text[]) WITH ORDINALITY AS batch(kind, value, n)
          JOIN ${HOLDERS[kind].identifier} USING (kind, value)`,
-        [kinds.map(named => HOLDERS[kind].kinds[named]), values],
+        [kinds, values],
       )
       const holders = new Float64Array(values.length)
-      for (const { n, holder } of found) holders[n - 1] = holder
-      return holders
+      const nodes = new Float64Array(values.length)
+      for (const { n, holder, node } of found) {
+        holders[n - 1] = holder
+        nodes[n - 1] = node
+      }
+      return { holders, nodes }
     },
+    people: postgresPeople(rows, run, (table, columns) => copy(client, table, Object.keys(TABLES[table]), columns)),
     async standing(kind, holders) {
       const found = await rows<{ holder: number; ts: number; id: string; traits: string }>(
         `SELECT ${kind} AS holder, said_ts AS ts, said_id AS id, traits FROM ${kind}
@@ -117,11 +126,12 @@ export function postgresWriting(client: pg.ClientBase, mark: Mark): Writing {
       if (table === 'event') await insertEvents(client, columns)
       else await copy(client, table, Object.keys(TABLES[table]), columns)
     },
-    name: (kind, { kinds, values }, fresh, owners) =>
+    name: (kind, { kinds, values }, fresh, owners, nodes) =>
       copy(client, HOLDERS[kind].identifier, Object.keys(TABLES[HOLDERS[kind].identifier]), [
-        fresh.map(n => HOLDERS[kind].kinds[kinds[n]!]!),
+        fresh.map(n => kinds[n]!),
         fresh.map(n => values[n]!),
         fresh.map(n => owners[n]!),
+        ...(kind === 'person' ? [fresh.map(n => nodes[n]!)] : []),
       ]),
     // Without ANY the planner, which does not know how few the merged are, reads all facts.
     async merge(kind, merges) {

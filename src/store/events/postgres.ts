@@ -1,21 +1,17 @@
 import pg from 'pg'
-import Cursor from 'pg-cursor'
 import { fail } from '../../core/error.ts'
 import { explained } from '../failure.ts'
 import { placeOf } from '../records/postgres.ts'
 import { postgres } from './dialect.ts'
 import type { Engine } from './engine.ts'
 import type { Param } from './events.ts'
-import { batchOf, parsers } from './postgres-read.ts'
+import { parsers, streamFrom } from './postgres-read.ts'
 import { createTables } from './postgres-tables.ts'
 import { postgresWriting } from './postgres-write.ts'
 import type { Mark, Writing } from './write.ts'
 
 /** How many questions one process asks at once. */
 const READERS = 4
-
-/** Rows that a stream fetches at a time. */
-const FETCHED = 10_000
 
 /** Facts in a schema of a PostgreSQL database. */
 export async function openPostgres(url: string, schema: string, patience = 30_000): Promise<Engine> {
@@ -92,22 +88,7 @@ export async function openPostgres(url: string, schema: string, patience = 30_00
         ),
       ),
     stream: (sql, params, onBatch) =>
-      explaining(
-        client(readers, async connection => {
-          const cursor = connection.query(
-            new Cursor<unknown[]>(sql, bound(params), { rowMode: 'array', types: parsers(false) }),
-          )
-          try {
-            for (;;) {
-              const { rows, fields } = await read(cursor)
-              if (rows.length) await onBatch(batchOf(rows, fields))
-              if (rows.length < FETCHED) return
-            }
-          } finally {
-            await cursor.close()
-          }
-        }),
-      ),
+      explaining(client(readers, connection => streamFrom(connection, sql, bound(params), onBatch))),
     async watermark() {
       const { rows } = await explaining(readers.query<{ watermark: number }>('SELECT watermark FROM mark'))
       return rows[0]!.watermark
@@ -125,17 +106,13 @@ const REWRITTEN = [
   'person',
   'account',
   'identifier',
+  'link',
+  'rule',
   'quarantine',
 ]
 
 /** The extended protocol takes one statement only. */
 const EXTENDED = { queryMode: 'extended' } as object
-
-function read(cursor: Cursor<unknown[]>): Promise<{ rows: unknown[][]; fields: pg.FieldDef[] }> {
-  return new Promise((resolve, reject) =>
-    cursor.read(FETCHED, (error, rows, result) => (error ? reject(error) : resolve({ rows, fields: result.fields }))),
-  )
-}
 
 const bound = (params: readonly Param[]): unknown[] =>
   params.map(param => (typeof param === 'bigint' ? String(param) : param))

@@ -1,8 +1,8 @@
 import type { Fact } from '../../core/fact.ts'
+import type { Identifier } from '../../core/identity-rules.ts'
 import { type JsonValue, storable } from '../../core/json.ts'
 import { localDay } from '../../core/zone.ts'
 import { sha256 } from '../hash.ts'
-import { HOLDERS } from './schema.ts'
 
 export type Traits = Record<string, JsonValue>
 
@@ -13,9 +13,9 @@ export type Row = {
   day: number
   name: string | null
   source: string
-  /** Identifiers in the order of `HOLDERS`. */
-  person: readonly (string | null)[]
-  account: readonly (string | null)[]
+  /** What it calls its person and its account, the strongest identifier first. */
+  person: readonly Identifier[]
+  account: readonly Identifier[]
   props: string
   traits: Said | null
   accountTraits: Said | null
@@ -31,15 +31,14 @@ const LONGEST = 500
 const DEEPEST = 500
 
 export function rowOf(fact: Fact, zone: string): Row {
-  const { user, email, anonymous, account } = fact
   return {
     id: fact.id.toLowerCase(),
     ts: fact.ts,
     day: localDay(fact.ts, zone),
     name: cleanText(fact.name),
     source: cleanText(fact.source) ?? '',
-    person: [cleanText(user), cleanText(email?.toLowerCase()), cleanText(anonymous)],
-    account: account ? [cleanText(account.id), cleanText(account.domain?.toLowerCase())] : NEITHER,
+    person: personOf(fact),
+    account: fact.account ? accountOf(fact.account) : NONE,
     props: saidOf(fact.props ?? {}).text,
     traits: fact.traits ? saidOf(fact.traits) : null,
     accountTraits: fact.accountTraits ? saidOf(fact.accountTraits) : null,
@@ -48,11 +47,41 @@ export function rowOf(fact: Fact, zone: string): Row {
 }
 
 /** What a row calls its person: kinds and values of identifiers. */
-export function identifiersOf({ person }: Pick<Row, 'person'>): [kind: string, value: string][] {
-  return person.flatMap((value, i) => (value === null ? [] : [[HOLDERS.person.kinds[i]!, value]]))
+export const identifiersOf = ({ person }: Pick<Row, 'person'>): [kind: string, value: string][] =>
+  person.map(({ kind, value }) => [kind, value])
+
+const NONE: readonly Identifier[] = []
+
+function personOf({ user, ids, email, phone, anonymous }: Fact): Identifier[] {
+  const found: Identifier[] = []
+  add(found, 'user', user)
+  if (ids) for (const kind of Object.keys(ids).sort()) add(found, kind, ids[kind])
+  add(found, 'email', email)
+  add(found, 'phone', phone)
+  add(found, 'anonymous', anonymous)
+  return found
 }
 
-const NEITHER: readonly (string | null)[] = [null, null]
+function accountOf({ id, domain }: NonNullable<Fact['account']>): Identifier[] {
+  const found: Identifier[] = []
+  add(found, 'id', id)
+  add(found, 'domain', domain)
+  return found
+}
+
+function add(to: Identifier[], kind: string, given: string | undefined): void {
+  const value = given === undefined ? null : comparable(kind, given)
+  if (value !== null) to.push({ kind, value })
+}
+
+/** The form in which identifiers of a kind are compared and stored, null where nothing is left of one. */
+export function comparable(kind: string, given: string): string | null {
+  if (kind === 'email' || kind === 'domain') return cleanText(given?.toLowerCase())
+  if (kind !== 'phone') return cleanText(given)
+  const text = cleanText(given)
+  const digits = text?.replaceAll(/\D/g, '')
+  return text && digits ? `${text.startsWith('+') ? '+' : ''}${digits.slice(0, LONGEST)}` : null
+}
 
 /** Trimmed text that every engine stores and compares alike, null where nothing is left of it. */
 export function cleanText(given: string | undefined): string | null {

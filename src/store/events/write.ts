@@ -1,5 +1,8 @@
+import type { Batch } from './events.ts'
 import type { Verdict } from './fact.ts'
 import type { Mentions, Merge } from './identity.ts'
+import { type SettledPeople, settlePeople } from './people.ts'
+import type { People } from './people-steps.ts'
 import type { Held, Tally } from './quarantine.ts'
 import { identifiersOf, type Row } from './row.ts'
 import type { Columns, Kind, Table } from './schema.ts'
@@ -33,17 +36,26 @@ export interface Writing {
   /** Rows of one SELECT, or a statement, that both engines understand. */
   rows<T>(sql: string, params?: readonly string[]): Promise<T[]>
   run(sql: string, params?: readonly string[]): Promise<void>
+  /** Hands over the rows of one SELECT in batches of columns. */
+  stream(sql: string, onBatch: (batch: Batch) => void): Promise<void>
   /** Adds to the figures of sources. */
   count(more: readonly Tally[]): Promise<void>
-  /** The holder of each identifier, 0 where it is new; kinds by their position in `HOLDERS`. */
-  find(kind: Kind, mentions: Mentions): Promise<ArrayLike<number>>
+  /** The holder of each identifier and, of a person's, its node; 0 where it is new. */
+  find(kind: Kind, mentions: Mentions): Promise<Found>
+  people: People
   /** The traits of holders as JSON text, with the latest fact that is part of them, for those that have any. */
   standing(kind: Kind, holders: readonly number[]): Promise<Map<number, Standing>>
   /** Everything ever said about holders. */
   history(kind: Kind, holders: readonly number[]): Promise<{ holder: number; saying: Saying }[]>
   insert(table: Table, columns: Columns): Promise<void>
-  /** Stores the identifiers whose numbers are `fresh`; `owners` are the holders of all. */
-  name(kind: Kind, mentions: Mentions, fresh: readonly number[], owners: readonly number[]): Promise<void>
+  /** Stores the identifiers whose places are `fresh`; `owners` are the holders of all, `nodes` their nodes. */
+  name(
+    kind: Kind,
+    mentions: Mentions,
+    fresh: readonly number[],
+    owners: readonly number[],
+    nodes: readonly number[],
+  ): Promise<void>
   /** Gives facts, sayings, identifiers and the earlier `created` of `from` to `into`, and forgets `from`. */
   merge(kind: Kind, merges: readonly Merge[]): Promise<void>
   /** Sets `created` of holders to an instant where that is earlier. */
@@ -51,7 +63,9 @@ export interface Writing {
   tell(kind: Kind, told: readonly Told[]): Promise<void>
 }
 
-/** How often the store changed, and the highest numbers given out. */
+export type Found = { holders: ArrayLike<number>; nodes: ArrayLike<number> }
+
+/** How often the store changed, and the highest numbers given out: `person` is the last node. */
 export type Mark = { watermark: number; person: number; account: number }
 
 /** New traits of a holder, as JSON text, and the latest fact that is part of them. */
@@ -65,9 +79,9 @@ export async function write(rows: readonly Row[], to: Writing): Promise<Verdict[
   const { fresh, verdicts } = await sift(rows, to)
   if (!fresh.length) return verdicts
   const mark = await to.mark()
-  const persons = await settle('person', fresh, mark.person, to)
-  const accounts = await settle('account', fresh, mark.account, to)
-  await insertFacts(fresh, persons.holders, accounts.holders, to)
+  const persons = await settlePeople(fresh, mark.person, to)
+  const accounts = await settle(fresh, mark.account, to)
+  await insertFacts(fresh, persons, accounts.holders, to)
   await persons.finish()
   await accounts.finish()
   await to.setMark({ watermark: mark.watermark + 1, person: persons.last, account: accounts.last })
@@ -93,7 +107,7 @@ async function sift(rows: readonly Row[], to: Writing): Promise<{ fresh: readonl
 /** A fact with a name is an event; one with traits, or that only ties identifiers together, is kept as something said. */
 async function insertFacts(
   rows: readonly Row[],
-  persons: readonly (number | null)[],
+  { holders: persons, visitors }: SettledPeople,
   accounts: readonly (number | null)[],
   to: Writing,
 ): Promise<void> {
@@ -110,7 +124,7 @@ async function insertFacts(
       events.map(i => persons[i]!),
       of(events, row => row.ts),
       of(events, row => row.id),
-      events.map(i => persons[i]!),
+      events.map(i => visitors[i]!),
       events.map(i => accounts[i]!),
       of(events, row => row.day),
       of(events, row => row.source),
@@ -123,7 +137,7 @@ async function insertFacts(
       said.map(i => persons[i]!),
       of(said, row => row.ts),
       of(said, row => row.id),
-      said.map(i => persons[i]!),
+      said.map(i => visitors[i]!),
       said.map(i => accounts[i]!),
       of(said, row => row.source),
       of(said, row => row.traits?.text ?? '{}'),
