@@ -22,6 +22,7 @@ function* messagesOf(count: number): Generator<Sent> {
       userId: `u${made % 977}`,
       event: `Event ${made % 11}`,
       groupId: `g${made % 31}`,
+      timestamp: new Date(Date.UTC(2026, 2, 2) + made * 1000).toISOString(),
       previousId: `p${made % 977}`,
       properties: { n: made, path: '/x' },
       traits: { plan: 'team' },
@@ -30,8 +31,7 @@ function* messagesOf(count: number): Generator<Sent> {
     else if (i % 100 === 29) yield { message: { ...track(`bad${i}`), type: undefined }, kind: 'bad' }
     else if (i % 100 === 53)
       yield { message: i % 200 === 53 ? 7 : track(`big${i}`, { fill: 'x'.repeat(33_000) }), kind: 'large' }
-    else if (i % 20 === 11 && made > 0)
-      yield { message: { ...whole, ...track(`m${made - 1}`), ...previous }, kind: 'again' }
+    else if (i % 20 === 11 && made > 0) yield { message: previous, kind: 'again' }
     else {
       made++
       previous = whole

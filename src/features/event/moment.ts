@@ -43,6 +43,16 @@ const isGiven = (value: unknown): boolean => value !== undefined && value !== nu
 export function instantIn(value: unknown): number | undefined {
   if (typeof value === 'number') return value >= SHORTEST && value < LATEST ? value : undefined
   if (typeof value !== 'string') return undefined
+  if (value === latest.text) return latest.ms
+  const ms = instantOf(value)
+  latest = { text: value, ms }
+  return ms
+}
+
+/** The messages of a batch were sent together, so the same text comes again and again. */
+let latest: { text: string; ms: number | undefined } = { text: '', ms: undefined }
+
+function instantOf(value: string): number | undefined {
   const match = RFC_3339.exec(value)
   if (!match) return /^\d{12,13}$/.test(value) ? instantIn(Number(value)) : undefined
   if (Number(match[2]) > daysIn(Number(match[1]!.slice(0, 4)), Number(match[1]!.slice(5)))) return undefined
