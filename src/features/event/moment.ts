@@ -25,7 +25,7 @@ export function momentOf({ timestamp, originalTimestamp, sentAt }: Clocks, recei
       reason:
         'The timestamp is no instant. Send it as text with its zone, such as 2026-03-02T09:30:00.000Z, or as milliseconds since 1970.',
     }
-  const sent = isSettled ? undefined : instantIn(sentAt)
+  const sent = isSettled ? undefined : sentIn(sentAt)
   const ts = Math.round(sent === undefined ? happened : received - (sent - happened))
   if (ts < EARLIEST) return { code: 'past', reason: 'The timestamp lies before 1900. Correct the clock of the sender.' }
   const aheadMs = ts - received
@@ -39,20 +39,18 @@ export function momentOf({ timestamp, originalTimestamp, sentAt }: Clocks, recei
 
 const isGiven = (value: unknown): boolean => value !== undefined && value !== null && value !== ''
 
-/** Epoch milliseconds of an RFC 3339 text or of milliseconds since 1970; seconds are too like other numbers to be guessed. */
-export function instantIn(value: unknown): number | undefined {
-  if (typeof value === 'number') return value >= SHORTEST && value < LATEST ? value : undefined
-  if (typeof value !== 'string') return undefined
-  if (value === latest.text) return latest.ms
-  const ms = instantOf(value)
-  latest = { text: value, ms }
-  return ms
+/** The messages of a batch were sent together, so the same text comes again and again. */
+function sentIn(sentAt: unknown): number | undefined {
+  if (sentAt !== latest.sentAt) latest = { sentAt, ms: instantIn(sentAt) }
+  return latest.ms
 }
 
-/** The messages of a batch were sent together, so the same text comes again and again. */
-let latest: { text: string; ms: number | undefined } = { text: '', ms: undefined }
+let latest: { sentAt: unknown; ms: number | undefined } = { sentAt: undefined, ms: undefined }
 
-function instantOf(value: string): number | undefined {
+/** Epoch milliseconds of an RFC 3339 text or of milliseconds since 1970; seconds are too like other numbers to be guessed. */
+function instantIn(value: unknown): number | undefined {
+  if (typeof value === 'number') return value >= SHORTEST && value < LATEST ? value : undefined
+  if (typeof value !== 'string') return undefined
   const match = RFC_3339.exec(value)
   if (!match) return /^\d{12,13}$/.test(value) ? instantIn(Number(value)) : undefined
   if (Number(match[2]) > daysIn(Number(match[1]!.slice(0, 4)), Number(match[1]!.slice(5)))) return undefined
