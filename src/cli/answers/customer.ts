@@ -18,7 +18,7 @@ type Erased = Awaited<ReturnType<typeof eraseCustomer>>
 const MASKED = 'What is personal is masked; an admin lets somebody see it with “plumbline person grant”.\n'
 
 /** What happened, a line each, the newest first. */
-export function timelineForm({ items, customer, who, masked, newer }: Timeline): Form {
+export function timelineForm({ items, customer, who, masked, newer, eventsOnly }: Timeline): Form {
   const several = new Set(items.map(each => each.person)).size > 1
   return {
     draw: terminal => {
@@ -27,8 +27,9 @@ export function timelineForm({ items, customer, who, masked, newer }: Timeline):
         rows: items.map(each => [each.at, each.kind, each.team, each.sentence, ...(several ? [each.who] : [])]),
       }
       const head = `${visible(who)} (${customer})`
+      const only = eventsOnly ? 'Stages are left out, because the account has many people.\n' : ''
       const after = newer === null ? '' : `What is newer: “--cursor ${newer}”.\n`
-      return `${terminal.paint(head, 'bold')}\n\n${items.length ? drawTable(table, terminal) : 'Nothing happened that fits.\n'}${after}${masked ? MASKED : ''}`
+      return `${terminal.paint(head, 'bold')}\n\n${items.length ? drawTable(table, terminal) : 'Nothing happened that fits.\n'}${after}${only}${masked ? MASKED : ''}`
     },
     table: {
       columns: ['at', 'kind', 'team', 'source', 'event', 'person', 'account', 'sentence'],

@@ -164,7 +164,7 @@ export async function selectSayings(ctx: Context, is: Holder['is'], numbers: rea
 }
 
 /** More events than this of one person are a machine’s; the earliest of them decide about stages. */
-const LONGEST_LIFE = 50_000
+const LONGEST_LIFE = 5000
 
 /** What decides about stages in the lives of people: events of these names, and traits. */
 export async function selectLives(
@@ -175,9 +175,10 @@ export async function selectLives(
   if (persons.length === 0) return new Map()
   const events = names.length
     ? await ctx.events.query<Life['events'][number] & { person: number }>(
-        `SELECT person, ts, CAST(id AS TEXT) AS id, name, props FROM event
-         WHERE ${among('person', persons)} AND name IN (${names.map((_, i) => `$${i + 1}`).join(', ')})
-         ORDER BY ts, id LIMIT ${LONGEST_LIFE}`,
+        `SELECT person, ts, CAST(id AS TEXT) AS id, name, props FROM (
+           SELECT person, ts, id, name, props, row_number() OVER (PARTITION BY person ORDER BY ts, id) AS place FROM event
+           WHERE ${among('person', persons)} AND name IN (${names.map((_, i) => `$${i + 1}`).join(', ')})) AS life
+         WHERE place <= ${LONGEST_LIFE} ORDER BY ts, life.id`,
         names,
         { json: true },
       )

@@ -17,6 +17,9 @@ import { holderNamed } from './who.ts'
 const When = z.union([PlainDate, z.iso.datetime({ offset: true })])
 const instant = (does: string) => When.optional().describe(`${does}: a day, or an instant`)
 
+/** Of larger accounts stages and the like are left out, because they are told from the whole life of each person. */
+const MOST_PEOPLE = 200
+
 const Count = z.object({ events: z.number().int(), last: z.string() })
 
 export const timelineOfCustomer = operation({
@@ -40,6 +43,7 @@ export const timelineOfCustomer = operation({
     items: z.array(Entry),
     next: z.string().nullable().describe('Cursor of what is older; null when there is nothing'),
     newer: z.string().nullable().describe('Cursor of what is newer; null at the newest end'),
+    eventsOnly: z.boolean().describe('Whether stages and the like are left out, as of accounts with many people'),
     events: z.object({
       all: z.number().int().describe('Events of all teams and kinds, without those Plumbline says itself'),
       teams: z.array(Count.extend({ team: z.string().nullable() })),
@@ -62,7 +66,8 @@ export const timelineOfCustomer = operation({
     const { part, since, until } = partOf(ctx, input)
     const rows = await selectPart(ctx, scope, part, { pairs, since, until })
     const own: Placed[] = []
-    for (const contribute of contributors)
+    const isLarge = scope.persons.length > MOST_PEOPLE
+    for (const contribute of isLarge ? [] : contributors)
       for (const each of await contribute(ctx, scope, veil))
         if ((team === undefined || each.entry.team === team) && (kind === undefined || each.entry.kind === kind))
           if ((since === undefined || each.ts >= since) && (until === undefined || each.ts < until)) own.push(each)
@@ -74,6 +79,7 @@ export const timelineOfCustomer = operation({
       masked: veil.drawn,
       items: await shown(ctx, items, veil),
       ...endsOf(items, more, part),
+      eventsOnly: isLarge,
       events: countsOf(facets, teamOf),
     }
   },
