@@ -64,6 +64,13 @@ describe('who customers are, over HTTP', () => {
     expect({ status, who: json.who, masked: json.masked }).toEqual({ status: 200, who: 'Canary', masked: false })
   })
 
+  it('is in no line of the log, not even when somebody asks by address', async () => {
+    await as.get('granted')?.send(`/api/v1/customer.show?id=${encodeURIComponent(CANARY)}`, {})
+    await as.get('viewer')?.send(`/api/v1/customer.show?id=nobody-${encodeURIComponent(CANARY)}`, {})
+    expect(server.log()).toContain('customer.show')
+    expect(server.log().toLowerCase()).not.toContain('canary')
+  })
+
   it('is given out whole only by an admin who may see it', async () => {
     for (const who of ['admin', 'granted', 'key that sees'])
       expect((await as.get(who)?.call('customer.export', { id: 'u1' }))?.status, who).toBe(403)
