@@ -184,4 +184,14 @@ describe.skipIf(!url)('a database as a source', () => {
     stopping.abort()
     await expect(read.next()).rejects.toMatchObject({ details: { reason: 'stopped' } })
   })
+
+  it('stops while the database thinks, too', async () => {
+    const stopping = new AbortController()
+    const query = { query: 'select pg_sleep(60) as nothing' }
+    const reading = databaseApi(2)
+      .read(asked(query, { signal: stopping.signal }), 'it', undefined)
+      .next()
+    setTimeout(() => stopping.abort(), 100)
+    await expect(reading).rejects.toMatchObject({ code: 'unavailable' })
+  })
 })

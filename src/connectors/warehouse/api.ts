@@ -50,11 +50,14 @@ export function databaseApi(together: number): Api {
       if (!query) return fail('invalid', `Nothing says what to ask the database for “${object}”. Give it a query.`)
       requireSelect(object, query)
       const { client, close } = await open(asked)
+      const stop = () => void close()
+      asked.signal?.addEventListener('abort', stop)
       try {
         yield* pagesOf(client, query, cursor || undefined, { together, signal: asked.signal })
       } catch (error) {
         throw explained(error)
       } finally {
+        asked.signal?.removeEventListener('abort', stop)
         await close()
       }
     },

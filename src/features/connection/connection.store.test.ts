@@ -12,7 +12,7 @@ import { listImports, listRejected, sourceVerbs } from '../source/operations/led
 import { changeConnection, pauseConnection, removeConnection, resumeConnection } from './operations/changing.ts'
 import { failingConnections, listConnections, listRuns, showConnection } from './operations/showing.ts'
 import { sync, syncConnection, testConnection } from './operations/syncing.ts'
-import { selectDue } from './queries.ts'
+import { insertRun, selectDue } from './queries.ts'
 
 const person = (id: number | string, day = '2026-01-02') => ({ id: String(id), day, plan: 'pro' })
 
@@ -231,6 +231,21 @@ eachStore(open => {
       expect((await showConnection(ctx, { name: connection })).nextAt).toBe('2026-01-06T05:30:00.000Z')
     })
 
+    it('is told of sooner where a source expects news sooner', async () => {
+      const world = await buildConnection(stores, only)
+      const { ctx, system, connection } = world
+      const { head } = await sourceVerbs.get(ctx, { name: sourceOf(world) })
+      const spec = { ...(head.spec as object), expects: { everyDays: 2 } }
+      await sourceVerbs.propose(ctx, { name: sourceOf(world), owner: 'sales', base: 1, why: 'x', ...spec } as never)
+      system.read = () => fail('unavailable', 'Fake is away.')
+      await sync(ctx, connection)
+      expect(await failingConnections(ctx)).toEqual([])
+      const later = { ...ctx, now: () => new Date(Date.parse(ctx.now()) + 3 * 86_400_000).toISOString() }
+      expect(await failingConnections(later)).toMatchObject([{ name: connection, failures: 1 }])
+      await pauseConnection(ctx, { name: connection })
+      expect(await failingConnections(later)).toEqual([])
+    })
+
     it('waits as long as the other side asks for', async () => {
       const { ctx, system, connection } = await buildConnection(stores, only)
       system.read = () => fail('limit', 'Too often.', { retryAfter: 7200 })
@@ -287,6 +302,20 @@ eachStore(open => {
       })
       await expect(showConnection(other.ctx, { name: one.connection })).rejects.toMatchObject({ code: 'not_found' })
     })
+  })
+
+  it('keeps its last 500 runs', async () => {
+    const { ctx, connection } = await buildConnection(stores, only)
+    for (let i = 0; i < 503; i++) await insertRun(ctx, connection, `0000-${String(i).padStart(4, '0')}`)
+    await sync(ctx, connection)
+    let [runs, cursor] = [0, undefined as string | undefined]
+    do {
+      const page = await listRuns(ctx, { name: connection, limit: 300, cursor })
+      runs += page.items.length
+      cursor = page.next ?? undefined
+    } while (cursor !== undefined)
+    expect(runs).toBe(500)
+    expect((await showConnection(ctx, { name: connection })).runs[0]?.state).toBe('done')
   })
 
   it('rests while it is paused, and is gone with its secrets when it is removed', async () => {
