@@ -198,6 +198,23 @@ eachStore(open => {
     expect(tally).toMatchObject({ stored: 1, duplicate: 0, quarantined: 1, refused: 3 })
   })
 
+  it('an alias makes one person of two that were known under ids of their own', async () => {
+    const { events } = await build()
+    const said = { type: 'identify', timestamp: CAME - HOUR }
+    await send(events, [
+      { ...said, messageId: 'a', userId: 'old-ada', traits: { email: 'ada@old.test' } },
+      { ...said, messageId: 'b', userId: 'ada', traits: { email: 'ada@new.test' } },
+      { ...said, messageId: 'c', userId: 'bob', anonymousId: '6d0b2f3e-9b86-4ed4-8c2a-8b6b0f4e8c11' },
+    ])
+    expect((await events.counts()).persons).toBe(3)
+    await send(events, [{ type: 'alias', messageId: 'd', userId: 'ada', previousId: 'old-ada' }])
+    expect((await events.counts()).persons).toBe(2)
+    const uuid = '6d0b2f3e-9b86-4ed4-8c2a-8b6b0f4e8c11'
+    await send(events, [{ type: 'alias', messageId: 'e', userId: 'bobby', previousId: uuid }])
+    expect((await events.counts()).persons).toBe(2)
+    expect((await events.tallies())[0]).toMatchObject({ stored: 5, facts: 6 })
+  })
+
   it('the newest events are found by source, name and profile', async () => {
     const ctx = await build()
     await send(ctx.events, [track('a'), track('b', { event: 'Left', userId: 'bob' })])
