@@ -313,3 +313,19 @@ export async function selectSaid(
     { json: true },
   )
 }
+
+/** A merge of `other` into `person`, or a split of `other` out of `person`; `whose` is the one of them that was asked for. */
+export type Regrouping = { ts: number; act: 'merge' | 'split'; person: number; other: number; whose: number }
+
+/** Nobody is merged and split more often than this but machines, of whose history the newest is enough. */
+const MOST_REGROUPINGS = 1000
+
+export async function selectRegroupings(ctx: Context, persons: readonly number[]): Promise<Regrouping[]> {
+  if (persons.length === 0) return []
+  const part = (of: string) =>
+    `SELECT ts, act, person, other, ${of} AS whose FROM regrouping WHERE ${among(of, persons)}`
+  return ctx.events.query<Regrouping>(
+    `SELECT * FROM (${part('person')} UNION ALL ${part('other')}) AS acts
+     ORDER BY ts DESC, person, other, whose LIMIT ${MOST_REGROUPINGS}`,
+  )
+}
