@@ -183,7 +183,7 @@ describe('write keys', () => {
       ['key.list', {}],
     ] as const)
       expect((await server.byKey(server.key).call(operation, input)).status, operation).toBe(403)
-    for (const scope of ['read', 'write', 'admin', 'ingest'] as const) {
+    for (const scope of ['read', 'write', 'admin'] as const) {
       const { key } = await createKey(server.ctx, { scope })
       expect((await post('/v1/track', track('a'), basic(key))).status, scope).toBe(401)
     }

@@ -80,11 +80,13 @@ describe('who may do what', () => {
     askers.set('lead of the team', await server.person('Lead', 'lead', { sales: 'lead' }))
     askers.set('lead of another team', await server.person('Other', 'lead', { support: 'lead' }))
     askers.set('admin', await server.person('Admin', 'admin'))
-    const scopes = { read: 'read', write: 'write', admin: 'administer', ingest: 'bring facts in' }
+    const scopes = { read: 'read', write: 'write', admin: 'administer' }
     for (const [scope, does] of Object.entries(scopes)) {
       const { json } = await as('admin').call('key.create', { scope })
       askers.set(`key to ${does}`, server.byKey(json.key))
     }
+    const { json: writeKey } = await as('admin').call('source.key', { name: 'web' })
+    askers.set('key to bring facts in', server.byKey(writeKey.key))
   })
 
   afterAll(() => server.stop())

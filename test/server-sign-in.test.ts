@@ -376,7 +376,7 @@ describe('a key', () => {
 
   it('for bringing facts in reads nothing', async () => {
     const { server, admin } = await started()
-    const { json } = await admin.call('key.create', { scope: 'ingest' })
+    const { json } = await admin.call('source.key', { name: 'web' })
     for (const path of ['/api/v1/me', '/api/v1/person.list', '/api/v1/changes', '/api/v1/uploads'])
       expect((await server.byKey(json.key).send(path)).status, path).toBe(403)
     expect((await server.byKey(json.key).send('/health')).json).toEqual({ status: 'ok' })

@@ -4,13 +4,16 @@ import { companyOf } from '../demo/demo.ts'
 import { EDITION } from '../demo/truth.ts'
 import type { Context, Role } from '../features/context.ts'
 import { importFolder } from '../features/source/operations/folder.ts'
-import { addPerson, countPeople, joinTeam, teamNames } from '../features/team/operations.ts'
+import { addPerson, countPeople, grantPerson, joinTeam, teamNames } from '../features/team/operations.ts'
 import type { Part } from '../features/team/team.ts'
 import { writeDemo } from './demo-folder.ts'
 import { stirUp } from './demo-life.ts'
 import { openDirectory, readChecked, type Workplace } from './workplace.ts'
 
 const MARK = 'demo.json'
+
+/** What a kept demo must have been made with: another story, or other tables, and it is made anew. */
+const MADE = JSON.stringify({ edition: EDITION, tables: 2 })
 
 /**
  * The demo company as a workspace with people in it: its files, its facts, and a lead for every team. It is made once and kept;
@@ -30,7 +33,7 @@ export async function openDemoWorkspace(folder: string, say: (text: string) => v
     await importFolder(place.ctx, join(files, 'data'), () => {})
     await settlePeople(place.ctx)
     await stirUp(place.ctx)
-    writeFileSync(mark, `${JSON.stringify({ edition: EDITION })}\n`)
+    writeFileSync(mark, `${MADE}\n`)
     return place
   } catch (error) {
     await place.close()
@@ -39,15 +42,11 @@ export async function openDemoWorkspace(folder: string, say: (text: string) => v
 }
 
 function isWhole(mark: string): boolean {
-  try {
-    return existsSync(mark) && JSON.parse(readFileSync(mark, 'utf8')).edition === EDITION
-  } catch {
-    return false
-  }
+  return existsSync(mark) && readFileSync(mark, 'utf8').trim() === MADE
 }
 
-const OTHERS: readonly { name: string; role: Role; team?: string; part?: Part }[] = [
-  { name: 'Alex Admin', role: 'admin' },
+const OTHERS: readonly { name: string; role: Role; sees?: true }[] = [
+  { name: 'Alex Admin', role: 'admin', sees: true },
   { name: 'Vera Visitor', role: 'viewer' },
 ]
 
@@ -68,15 +67,19 @@ const NAMES = [
   'Noor',
 ]
 
-/** A lead and a delegate for each team, a member of the first, an admin and a visitor, all made up. */
+/** A lead and a delegate for each team, a member of the first, a visitor, and an admin who sees who customers are; all made up. */
 async function settlePeople(ctx: Context): Promise<void> {
   if ((await countPeople(ctx)) > 0) return
-  const add = async (name: string, role: Role, team?: string, part: Part = 'member') => {
+  const add = async (name: string, role: Role, team?: string, part: Part = 'member'): Promise<string> => {
     const email = `${name.toLowerCase().replaceAll(/[^a-z]+/g, '.')}@pelloway.example`
     const { id } = await addPerson(ctx, { name, email, role })
     if (team !== undefined) await joinTeam(ctx, { team, person: id, part })
+    return id
   }
-  for (const { name, role, team, part } of OTHERS) await add(name, role, team, part)
+  for (const { name, role, sees } of OTHERS) {
+    const person = await add(name, role)
+    if (sees) await grantPerson(ctx, { person, grant: 'personal' })
+  }
   const teams = await teamNames(ctx)
   for (const [index, team] of teams.entries()) {
     const called = team.replaceAll('-', ' ')

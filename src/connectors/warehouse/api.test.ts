@@ -178,7 +178,7 @@ describe.skipIf(!url)('a database as a source', () => {
 
   it('stops between two pages', async () => {
     const stopping = new AbortController()
-    const query = { query: 'select * from generate_series(1, 9) as id' }
+    const query = { query: 'select * from generate_series(1, 9) as id', watermark: 'id' }
     const read = databaseApi(2).read(asked(query, { signal: stopping.signal }), 'it', undefined)
     expect((await read.next()).value).toMatchObject({ rows: [{ id: 1 }, { id: 2 }] })
     stopping.abort()

@@ -8,6 +8,7 @@ import { type Database, databaseOf } from './address.ts'
 import { parserOf } from './cell.ts'
 import { refusedQuery, withoutEnd } from './select.ts'
 import { followWatermark } from './watermark.ts'
+import { unlessSame } from './whole.ts'
 
 /** How many rows are read, and stored, in one go. */
 const TOGETHER = 2000
@@ -20,7 +21,8 @@ const LIMITS = { connect: 10_000, statement: 300_000 }
  *
  * With a watermark, rows come in its order and a page’s cursor is the greatest that was seen. The next time everything from
  * that value on is asked for, the value itself included: rows that share it may have been written since. Rows of that value
- * that came before are left out. Rows without a watermark come the first time only.
+ * that came before are left out. Rows without a watermark come the first time only. Without a watermark column, all rows come
+ * whenever one of them is another than the last time.
  */
 export const warehouseApi = databaseApi(TOGETHER)
 
@@ -69,26 +71,41 @@ function requireSelect(object: string, { query }: Query): void {
   if (refused !== undefined) fail('invalid', `${refused} It is the query of “${object}”.`, { reason: 'query' })
 }
 
+type Reading = { together: number; signal: AbortSignal | undefined }
+
 async function* pagesOf(
   client: pg.Client,
   { query, watermark }: Query,
   cursor: string | undefined,
-  { together, signal }: { together: number; signal: AbortSignal | undefined },
+  reading: Reading,
 ): AsyncGenerator<Page> {
-  const following = watermark === undefined ? undefined : followWatermark(watermark, cursor)
-  const column = watermark === undefined ? '' : `plumbline.${pg.escapeIdentifier(watermark)}`
-  const from = following?.from
+  const all = `select plumbline.* from (${withoutEnd(query)}\n) as plumbline`
+  if (watermark === undefined) return yield* unlessSame(read(client, all, [], reading), cursor)
+  const following = followWatermark(watermark, cursor)
+  const column = `plumbline.${pg.escapeIdentifier(watermark)}`
+  const { from } = following
   const where = from === undefined ? '' : ` where ${column} >= $1`
-  const order = column && ` order by ${column} asc nulls first`
-  const text = `select plumbline.* from (${withoutEnd(query)}\n) as plumbline${where}${order}`
-  const reading = client.query(new Cursor(text, from === undefined ? [] : [from], { types: TYPES } as never))
+  const ordered = `${all}${where} order by ${column} asc nulls first`
+  for await (const given of read(client, ordered, from === undefined ? [] : [from], reading)) {
+    const rows = following.take(given)
+    if (rows.length > 0) yield { rows, cursor: following.cursor }
+  }
+}
+
+/** The rows of a query by a cursor of the database, so that no more than a page of them is in memory. */
+async function* read(
+  client: pg.Client,
+  text: string,
+  params: readonly string[],
+  { together, signal }: Reading,
+): AsyncGenerator<Record<string, JsonValue>[]> {
+  const cursor = client.query(new Cursor(text, [...params], { types: TYPES } as never))
   for (;;) {
     if (signal?.aborted)
       fail('unavailable', 'The run was stopped. The next one goes on from here.', { reason: 'stopped' })
-    const read = (await reading.read(together)) as Record<string, JsonValue>[]
-    const rows = following ? following.take(read) : read
-    if (rows.length > 0) yield { rows, cursor: following?.cursor ?? '' }
-    if (read.length < together) return
+    const rows = (await cursor.read(together)) as Record<string, JsonValue>[]
+    if (rows.length > 0) yield rows
+    if (rows.length < together) return
   }
 }
 

@@ -10,9 +10,10 @@ import type { Context } from '../context.ts'
 import { correctRow } from '../source/operations/correcting.ts'
 import { listImports, listRejected, sourceVerbs } from '../source/operations/ledger.ts'
 import { changeConnection, pauseConnection, removeConnection, resumeConnection } from './operations/changing.ts'
+import { insertRun } from './operations/history.ts'
 import { failingConnections, listConnections, listRuns, showConnection } from './operations/showing.ts'
 import { sync, syncConnection, testConnection } from './operations/syncing.ts'
-import { insertRun, selectDue } from './queries.ts'
+import { selectDue } from './queries.ts'
 
 const person = (id: number | string, day = '2026-01-02') => ({ id: String(id), day, plan: 'pro' })
 

@@ -94,7 +94,7 @@ export const FACT_PLACES: Readonly<Record<string, { said: 'person' | 'text' | 'n
     identifier: { said: 'person', columns: 'kind value person node' },
     link: { said: 'node', columns: 'a b ts id held' },
     regrouping: { said: 'person', columns: 'ts act person other fact' },
-    rule: { said: 'nothing', columns: 'rules' },
+    rule: { said: 'text', columns: 'rules' },
     quarantine: { said: 'text', columns: 'id source received code reason raw' },
     account_trait: { said: 'text', columns: 'account ts id source traits print' },
     account: { said: 'text', columns: 'account created traits said_ts said_id' },

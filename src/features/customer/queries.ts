@@ -8,10 +8,10 @@ import type { Part } from './timeline.ts'
 /** An identifier and whose it is. */
 export type Named = Identifier & Holder
 
-const IDENTIFIERS = { person: 'identifier', account: 'account_identifier' } as const
+export const IDENTIFIERS = { person: 'identifier', account: 'account_identifier' } as const
 
 /** Numbers in the text of a statement, which both engines plan better than a list that is bound. */
-const among = (column: string, numbers: readonly number[]): string =>
+export const among = (column: string, numbers: readonly number[]): string =>
   numbers.length ? `${column} IN (${numbers.map(whole).join(', ')})` : '1 = 0'
 
 function whole(number: number): string {
@@ -190,56 +190,6 @@ export async function selectLives(
   )
 }
 
-/** Facts that name a person and an account. */
-const namings = (where: string): string =>
-  `(${['event', 'trait']
-    .map(table => `SELECT person, account FROM ${table} WHERE ${where} AND person IS NOT NULL AND account IS NOT NULL`)
-    .join(' UNION ALL ')})`
-
-/** The accounts that facts of people name, with how many do. */
-export async function selectNamedAccounts(
-  ctx: Context,
-  persons: readonly number[],
-): Promise<{ person: number; account: number; facts: number }[]> {
-  if (persons.length === 0) return []
-  return ctx.events.query(
-    `SELECT person, account, count(*) AS facts FROM ${namings(among('person', persons))} AS naming
-     GROUP BY person, account ORDER BY person, account`,
-  )
-}
-
-/** Accounts by their domains. */
-export async function selectDomains(ctx: Context, domains: readonly string[]): Promise<Map<string, number>> {
-  if (domains.length === 0) return new Map()
-  const rows = await ctx.events.query<{ value: string; account: number }>(
-    `SELECT value, account FROM account_identifier
-     WHERE kind = 'domain' AND value IN (${domains.map((_, i) => `$${i + 1}`).join(', ')})`,
-    domains,
-  )
-  return new Map(rows.map(row => [row.value, row.account]))
-}
-
-/** Everybody whose facts name one of the accounts, or whose e-mail has one of the domains while their facts name none. */
-export async function selectMembers(
-  ctx: Context,
-  accounts: readonly number[],
-  domains: readonly string[],
-): Promise<number[]> {
-  const named = `SELECT DISTINCT person FROM ${namings(among('account', accounts))} AS naming`
-  if (domains.length === 0) return numbers(await ctx.events.query(`${named} ORDER BY person`))
-  const places = domains.map((_, i) => `$${i + 1}`).join(', ')
-  const addressed = `SELECT person FROM identifier WHERE kind = 'email' AND split_part(value, '@', 2) IN (${places})`
-  return numbers(
-    await ctx.events.query(
-      `SELECT person FROM (${named} UNION SELECT person FROM (${addressed}) AS addressed WHERE person NOT IN
-         (SELECT person FROM ${namings(`person IN (${addressed})`)} AS naming)) AS member ORDER BY person`,
-      domains,
-    ),
-  )
-}
-
-const numbers = (rows: readonly { person: number }[]): number[] => rows.map(({ person }) => person)
-
 /** The newest and oldest events of people, and how many. */
 export async function selectSeen(
   ctx: Context,
@@ -281,35 +231,18 @@ export async function selectAccounts(
   )
 }
 
-/** How many of each kind of match a search looks at. */
-const LOOKED_AT = 1000
+/** A merge of `other` into `person`, or a split of `other` out of `person`; `whose` is the one of them that was asked for. */
+export type Regrouping = { ts: number; act: 'merge' | 'split'; person: number; other: number; whose: number }
 
-/** Identifiers with a text in them; without `reachable`, none by which somebody is reached. */
-export async function selectLike(
-  ctx: Context,
-  is: Holder['is'],
-  text: string,
-  { reachable }: { reachable: boolean },
-): Promise<Named[]> {
-  const hidden = reachable ? '' : `AND kind NOT IN ('email', 'phone') AND strpos(value, '@') = 0`
-  const rows = await ctx.events.query<Identifier & { number: number }>(
-    `SELECT kind, value, ${is} AS number FROM ${IDENTIFIERS[is]}
-     WHERE strpos(lower(value), $1) > 0 ${hidden} ORDER BY length(value), value, kind LIMIT ${LOOKED_AT}`,
-    [text],
-  )
-  return rows.map(row => ({ ...row, is }))
-}
+/** Nobody is merged and split more often than this but machines, of whose history the newest is enough. */
+const MOST_REGROUPINGS = 1000
 
-/** Those of whom something is known that has every word in it, or is called so. */
-export async function selectSaid(
-  ctx: Context,
-  is: Holder['is'],
-  words: readonly string[],
-): Promise<{ number: number; traits: Record<string, JsonValue> }[]> {
-  const conditions = words.map((_, i) => `strpos(lower(CAST(traits AS TEXT)), $${i + 1}) > 0`)
-  return ctx.events.query(
-    `SELECT ${is} AS number, traits FROM ${is} WHERE ${conditions.join(' AND ')} ORDER BY ${is} LIMIT ${LOOKED_AT}`,
-    words,
-    { json: true },
+export async function selectRegroupings(ctx: Context, persons: readonly number[]): Promise<Regrouping[]> {
+  if (persons.length === 0) return []
+  const part = (of: string) =>
+    `SELECT ts, act, person, other, ${of} AS whose FROM regrouping WHERE ${among(of, persons)}`
+  return ctx.events.query<Regrouping>(
+    `SELECT * FROM (${part('person')} UNION ALL ${part('other')}) AS acts
+     ORDER BY ts DESC, person, other, whose LIMIT ${MOST_REGROUPINGS}`,
   )
 }

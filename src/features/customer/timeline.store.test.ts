@@ -106,6 +106,17 @@ eachStore(open => {
       expect((await ids({ at: '2026-01-02' })).toSorted()).toEqual(['form_sent', 'mql', 'page_viewed'])
     })
 
+    it('says when two turned out to be one', async () => {
+      await happened(ctx.events, [['u3', 'page_viewed', '2026-01-10', {}, { source: 'web', anonymous: 'v1' }]])
+      await happened(ctx.events, [['u9', 'page_viewed', '2026-01-11', {}, { source: 'web', anonymous: 'v2' }]])
+      const before = await showCustomer(ctx, { id: 'u9' })
+      await happened(ctx.events, [['u9', 'page_viewed', '2026-01-12', {}, { source: 'web', email: 'cy@gmail.com' }]])
+      const { items } = await timelineOfCustomer(ctx, { id: 'u9', kind: 'identity' })
+      expect(items.map(({ sentence }) => sentence)).toEqual([
+        `Turned out to be the same person as ${before.id}; everything of both is here.`,
+      ])
+    })
+
     it('of an account is that of its people, and what names it', async () => {
       const { items, who } = await timelineOfCustomer(ctx, { id: 'domain:acme.com' })
       expect(items.filter(({ kind }) => kind !== 'stage').map(({ event, who }) => [event, who])).toEqual([

@@ -4,11 +4,13 @@ import { join } from 'node:path'
 import { describe, expect, it, onTestFinished } from 'vitest'
 import { buildWorld, migrations } from '../../../test/build.ts'
 import { declare, team } from '../../../test/declare.ts'
+import { buildSource, writeTemporary } from '../../../test/source.ts'
 import { eachStore } from '../../../test/stores.ts'
 import { toMs } from '../../core/instant.ts'
 import { type Events, openEvents } from '../../store/events/events.ts'
 import { listAudit } from '../audit/operations.ts'
 import type { Context } from '../context.ts'
+import { importFile } from '../source/operations/importing.ts'
 import { agreedOn } from './operations/agreed.ts'
 import { type Settled, settleMessages } from './operations/collecting.ts'
 import { dropHeld, listHeld, repairHeld, replayHeld } from './operations/quarantine.ts'
@@ -83,7 +85,7 @@ eachStore(open => {
   describe('a message that cannot be stored', () => {
     it('is held with its reason, and stored as of when it came once it is repaired', async () => {
       const ctx = await build()
-      const bad = track('a', { event: '', timestamp: undefined })
+      const bad = track('a', { event: '', timestamp: undefined, userId: 'lovelace' })
       expect(await verdicts(send(ctx.events, [bad, track('b')]))).toEqual(['quarantined', 'stored'])
       const [held] = (await listHeld(ctx, { source: 'web', code: 'no_name' })).items
       expect(held).toMatchObject({ receivedAt: '2026-01-05T07:00:00.000Z', message: JSON.stringify(bad) })
@@ -93,7 +95,7 @@ eachStore(open => {
       expect(await replayHeld(ctx, {})).toMatchObject({ tried: 0 })
       expect(await ctx.events.query("SELECT ts FROM event WHERE name = 'Repaired'")).toEqual([{ ts: CAME }])
       expect(await countEvents(ctx, { source: 'web' })).toEqual({ stored: 2, duplicate: 0, quarantined: 0, refused: 0 })
-      expect(JSON.stringify(await listAudit(ctx, {}))).not.toContain('ada')
+      expect(JSON.stringify(await listAudit(ctx, {}))).not.toContain('lovelace')
     })
 
     it('keeps what its mender could not see', async () => {
@@ -196,6 +198,19 @@ eachStore(open => {
     expect(JSON.stringify(await events.holding({ limit: 10 }))).not.toContain('cme.test')
     const [tally] = await events.tallies()
     expect(tally).toMatchObject({ stored: 1, duplicate: 0, quarantined: 1, refused: 3 })
+  })
+
+  it('rows of files are counted with the messages of their source', async () => {
+    const { ctx, source } = await buildSource(await open(migrations))
+    const path = writeTemporary(
+      'rows.csv',
+      'id,day,paid,amount,wanted\n1,2026-01-02,,,yes\n2,someday,,,yes\n1,2026-01-02,,,yes\n',
+    )
+    await importFile(ctx, { source, path })
+    await send(ctx.events, [track('a'), track('b', { event: '' })], { source })
+    await send(ctx.events, [track('a')], { source: 'app' })
+    expect(await countEvents(ctx, { source })).toEqual({ stored: 2, duplicate: 1, quarantined: 2, refused: 0 })
+    expect(await countEvents(ctx, {})).toEqual({ stored: 3, duplicate: 1, quarantined: 2, refused: 0 })
   })
 
   it('an alias makes one person of two that were known under ids of their own', async () => {

@@ -18,9 +18,11 @@ function received(request: IncomingMessage, queue: Queue): Promise<Buffer> {
   return new Promise((resolve, reject) => {
     const parts: Buffer[] = []
     let size = 0
+    let isDone = false
     const end = (settle: () => void) => {
+      if (isDone) return
+      isDone = true
       queue.forget(size)
-      size = 0
       request.removeAllListeners('data')
       settle()
     }

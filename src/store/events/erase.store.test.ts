@@ -10,6 +10,8 @@ import { type Events, openEvents } from './events.ts'
 
 const CANARY = 'canary-7f3a@example.com'
 
+type Ref = { kind: string; value: string }
+
 const people: Fact[] = [
   {
     id: uuidOf('1'),
@@ -86,6 +88,23 @@ eachEvents(open => {
       expect(await events.append(later)).toEqual(['suppressed', 'suppressed', 'stored', 'stored'])
       expect(await events.append([{ ...people[2]!, id: uuidOf('new'), email: CANARY }])).toEqual(['suppressed'])
       expect(await personOf(events, CANARY)).toEqual([])
+    })
+
+    it('takes them out of the rules of identity', async () => {
+      const events = await open()
+      await filled(events)
+      const [canary, other, third] = [CANARY, 'other@example.com', 'third@example.com'].map(value => ({
+        kind: 'email',
+        value,
+      })) as [Ref, Ref, Ref]
+      const rules = await events.identity.rules()
+      const pairs = [
+        [canary, other],
+        [other, third],
+      ] as const
+      await events.identity.apply({ ...rules, blocked: [other], apart: pairs })
+      await events.erase(await personOf(events, CANARY))
+      expect(await events.identity.rules()).toEqual({ ...rules, blocked: [other], apart: [[other, third]] })
     })
 
     it('can bar without removing', async () => {

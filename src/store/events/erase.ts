@@ -1,3 +1,4 @@
+import { RULES, rulesOf } from './kept-rules.ts'
 import { addedUp } from './quarantine.ts'
 import { regroup } from './regroup-all.ts'
 import type { Traits } from './row.ts'
@@ -50,6 +51,7 @@ export async function erase(persons: readonly number[], now: number, to: Writing
   await to.unname(theirs)
   await to.run(`DELETE FROM person WHERE ${theirs}`)
   await to.run(`DELETE FROM regrouping WHERE ${theirs} OR ${theirs.replace('person', 'other')}`)
+  await unrule(identifiers, to)
   const held = await eraseHeld(identifiers, to)
   const blackened = await blacken(identifiers, to)
   await regroupWithout(identifiers, now, to)
@@ -79,6 +81,22 @@ async function regroupWithout(identifiers: readonly Named[], now: number, to: Wr
     now,
     to,
   )
+}
+
+/** Takes identifiers out of the rules by which people are told apart: they may not be stored any more, so nothing follows from it. */
+async function unrule(identifiers: readonly Named[], to: Writing): Promise<void> {
+  const rows = await to.rows<{ rules: string }>(RULES)
+  if (!rows.length) return
+  const rules = rulesOf(rows)
+  const gone = new Set(identifiers.map(({ kind, value }) => `${kind}:${value}`))
+  const isGone = ({ kind, value }: Named): boolean => gone.has(`${kind}:${value}`)
+  const left = {
+    ...rules,
+    blocked: rules.blocked.filter(each => !isGone(each)),
+    apart: rules.apart.filter(pair => !pair.some(isGone)),
+    together: rules.together.filter(pair => !pair.some(isGone)),
+  }
+  await to.run('UPDATE rule SET rules = $1', [JSON.stringify(left)])
 }
 
 /** Bars identifiers from being stored from now on. */

@@ -4,7 +4,7 @@ import { useParams } from '@tanstack/react-router'
 import { useReading } from '../../features/ask.ts'
 import type { showAccount, showCustomer } from '../../features/customer/operations/showing.ts'
 import { counted, moment } from '../../kit/figure.ts'
-import { Page, Read } from '../../kit/page.tsx'
+import { Failure, Page, Read } from '../../kit/page.tsx'
 import { Masked } from './customers-page.tsx'
 import { AccountsOf, Identifiers, Members, Stages, Teams, Traits } from './known.tsx'
 import { Privacy } from './privacy.tsx'
@@ -18,6 +18,7 @@ export default function CustomerPage() {
 
 function Person({ id }: { id: string }) {
   const shown = useReading<typeof showCustomer>('customer.show', { id })
+  if (shown.error) return <Unknown id={id} error={shown.error} />
   return (
     <Read query={shown} rows={12}>
       {of => (
@@ -32,6 +33,7 @@ function Person({ id }: { id: string }) {
 
 function Account({ id }: { id: string }) {
   const shown = useReading<typeof showAccount>('customer.account', { id })
+  if (shown.error) return <Unknown id={id} error={shown.error} />
   return (
     <Read query={shown} rows={12}>
       {of => (
@@ -44,6 +46,19 @@ function Account({ id }: { id: string }) {
 }
 
 type Known = Omit<Awaited<ReturnType<typeof showAccount>>, 'people'>
+
+/** Codes go when profiles become one, or somebody is erased; who it was may be found by what is known of them. */
+function Unknown({ id, error }: { id: string; error: unknown }) {
+  return (
+    <Page title={id} path={[{ text: 'Customers', href: '/customers' }]}>
+      <Failure error={error} />
+      <Text fz="sm">
+        Profiles get another code when two turn out to be one, and none when somebody is erased. Search for them by
+        anything else that is known.
+      </Text>
+    </Page>
+  )
+}
 
 type FrameProps = { of: Known; is: string; id: string; action?: React.ReactNode; children: React.ReactNode }
 

@@ -11,9 +11,8 @@ const SCOPES = [
   { value: 'read', label: 'read: sees everything a viewer does' },
   { value: 'write', label: 'write: proposes and brings facts in, as a member' },
   { value: 'admin', label: 'admin: everything but signing' },
-  { value: 'ingest', label: 'ingest: only brings facts in, reads nothing' },
 ]
-type Scope = 'read' | 'write' | 'admin' | 'ingest'
+type Scope = 'read' | 'write' | 'admin'
 
 /** Keys by which programs get in: made here and shown once, and ended here. */
 export function KeysPart() {

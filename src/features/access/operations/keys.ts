@@ -15,7 +15,9 @@ export const createKey = operation({
   needs: 'key:admin',
   secret: true,
   input: z.object({
-    scope: Scope.describe('What it may do: read, write, admin, or ingest, which only brings facts in'),
+    scope: Scope.exclude(['ingest']).describe(
+      'What it may do: read, write or admin; trackers get theirs by “source key”',
+    ),
     title: z.string().min(1).max(200).default('key').describe('What it is for'),
     days: z.int().min(1).max(LASTS.longestKey).default(LASTS.key).describe('How many days it holds'),
     personal: z

@@ -4,18 +4,9 @@ import { toInstant, toMs } from '../../../core/instant.ts'
 import type { Context } from '../../context.ts'
 import { recordAudit } from '../../operation-log.ts'
 import { ALARM_AFTER, type ObjectRun } from '../connection.ts'
-import {
-  claimConnection,
-  endBroken,
-  holdConnection,
-  insertRun,
-  type Kept,
-  lockConnection,
-  releaseConnection,
-  trimRuns,
-  updateRun,
-} from '../queries.ts'
+import { claimConnection, holdConnection, type Kept, lockConnection, releaseConnection } from '../queries.ts'
 import { nextRun, nextTry, scheduleOf } from '../schedule.ts'
+import { endBroken, insertRun, trimRuns, updateRun } from './history.ts'
 
 /** A connection that this call alone works on, and its run. */
 export type Claimed = { connection: Kept; run: string }

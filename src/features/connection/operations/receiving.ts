@@ -15,8 +15,9 @@ import { recordAudit } from '../../operation-log.ts'
 import { rowMapper } from '../../source/operations/rows.ts'
 import type { Source } from '../../source/source.ts'
 import { bodyIn, idIn, rowsIn, type SentRow } from '../delivery.ts'
-import { deleteDeliveries, findConnection, getConnection, hasDelivery, insertDelivery, type Kept } from '../queries.ts'
+import { findConnection, getConnection, type Kept } from '../queries.ts'
 import { connectorOf, openSettings } from './asking.ts'
+import { deleteDeliveries, hasDelivery, insertDelivery } from './deliveries.ts'
 
 /** What became of a delivery: facts that are new or known, and rows that are held or from which nothing follows. */
 export type Taken = { stored: number; duplicate: number; quarantined: number; refused: number; skipped: number }

@@ -8,11 +8,12 @@ import type { Context } from '../../context.ts'
 import { operation } from '../../operation.ts'
 import type { Source } from '../../source/source.ts'
 import { ALARM_AFTER, Connection, ConnectionRun, type FailingConnection } from '../connection.ts'
-import { getConnection, type Kept, selectConnections, selectRuns } from '../queries.ts'
+import { getConnection, type Kept, selectConnections } from '../queries.ts'
 import { shownOf } from '../settings.ts'
 import { connectorsOf, openSettings } from './asking.ts'
 import { isHeld } from './claiming.ts'
 import { fieldsOf } from './gallery.ts'
+import { selectRuns } from './history.ts'
 import { waitOf } from './presets.ts'
 
 export const listConnections = operation({

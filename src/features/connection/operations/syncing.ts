@@ -7,20 +7,13 @@ import { operation } from '../../operation.ts'
 import { recordAudit } from '../../operation-log.ts'
 import { importPages } from '../../source/operations/rows.ts'
 import { begun, ConnectionRun, type ObjectRun, type Wanted } from '../connection.ts'
-import {
-  deleteCursors,
-  getConnection,
-  holdConnection,
-  selectCursors,
-  selectRuns,
-  updateRun,
-  upsertCursor,
-} from '../queries.ts'
+import { deleteCursors, getConnection, holdConnection, selectCursors, upsertCursor } from '../queries.ts'
 import { withoutSecrets } from '../settings.ts'
 import { askedFor, connectorOf, openSettings } from './asking.ts'
 import { type Claimed, claim, type Failure, failureOf, keepHold, settle } from './claiming.ts'
 import { checkDestinations } from './destination.ts'
 import { fieldsOf } from './gallery.ts'
+import { selectRuns, updateRun } from './history.ts'
 import { waitOf } from './presets.ts'
 
 export const syncConnection = operation({

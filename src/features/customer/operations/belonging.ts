@@ -1,6 +1,7 @@
 import type { Context } from '../../context.ts'
 import { companyDomainOf } from '../free-mail.ts'
-import { selectDomains, selectIdentifiers, selectMembers, selectNamedAccounts } from '../queries.ts'
+import { selectIdentifiers } from '../queries.ts'
+import { selectDomains, selectMembers, selectNamedAccounts } from './membership.ts'
 
 /** An account of a person: named by facts, or found by the domain of their e-mail address. */
 export type Belonging = { account: number; by: 'fact' | 'domain' }

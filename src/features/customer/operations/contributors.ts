@@ -2,6 +2,7 @@ import type { Veil } from '../../../core/personal.ts'
 import type { Context } from '../../context.ts'
 import type { Scope } from '../queries.ts'
 import type { Placed } from './entries.ts'
+import { regroupingsOf } from './regroupings.ts'
 import { stageEntriesOf } from './stages.ts'
 
 /**
@@ -10,4 +11,4 @@ import { stageEntriesOf } from './stages.ts'
  */
 export type Contributor = (ctx: Context, asked: Scope, veil: Veil) => Promise<Placed[]>
 
-export const contributors: readonly Contributor[] = [stageEntriesOf]
+export const contributors: readonly Contributor[] = [stageEntriesOf, regroupingsOf]

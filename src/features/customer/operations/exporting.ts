@@ -85,7 +85,7 @@ async function rowsOf(
     return person === null ? [] : ctx.events.query(`${select} a IN (${nodes}) OR b IN (${nodes})`, [person])
   }
   const texts = textsOf(identifiers)
-  const held = columns.filter(column => ['raw', 'traits', 'reason'].includes(column))
+  const held = columns.filter(column => ['raw', 'traits', 'reason', 'rules'].includes(column))
   const conditions = texts.flatMap((_, i) =>
     held.map(column => `strpos(lower(CAST(${column} AS TEXT)), $${i + 1}) > 0`),
   )

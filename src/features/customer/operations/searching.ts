@@ -6,8 +6,9 @@ import type { Context } from '../../context.ts'
 import { operation } from '../../operation.ts'
 import { veilFor } from '../../source/operations/personal.ts'
 import { Code, codeOf, type Holder } from '../customer.ts'
-import { selectLike, selectSaid, selectSeen } from '../queries.ts'
+import { selectSeen } from '../queries.ts'
 import { namesOf } from './entries.ts'
+import { selectLike, selectSaid } from './likeness.ts'
 import { holdersNamed } from './who.ts'
 
 const Found = z.object({

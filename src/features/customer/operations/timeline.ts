@@ -58,20 +58,29 @@ export const timelineOfCustomer = operation({
       holder.is === 'person'
         ? { persons: [holder.number], accounts: [] }
         : { persons: await peopleOf(ctx, holder.number), accounts: [holder.number] }
-    const facets = await selectFacets(ctx, scope)
     const { team, kind, limit } = input
+    const { part, since, until } = partOf(ctx, input)
     const isWanted = ({ source, name }: { source: string; name: string }) =>
       (team === undefined || teamOf(source) === team) && (kind === undefined || kindOf(name, source) === kind)
-    const pairs = team === undefined && kind === undefined ? undefined : facets.filter(isWanted)
-    const { part, since, until } = partOf(ctx, input)
-    const rows = await selectPart(ctx, scope, part, { pairs, since, until })
-    const own: Placed[] = []
+    const isShown = ({ ts, entry }: Placed) =>
+      (team === undefined || entry.team === team) &&
+      (kind === undefined || entry.kind === kind) &&
+      (since === undefined || ts >= since) &&
+      (until === undefined || ts < until)
     const isLarge = scope.persons.length > MOST_PEOPLE
-    for (const contribute of isLarge ? [] : contributors)
-      for (const each of await contribute(ctx, scope, veil))
-        if ((team === undefined || each.entry.team === team) && (kind === undefined || each.entry.kind === kind))
-          if ((since === undefined || each.ts >= since) && (until === undefined || each.ts < until)) own.push(each)
-    const { items, more } = merged([rows.map(row => entryOfEvent(row, teamOf, veil)), own], { ...part, limit })
+    const counting = selectFacets(ctx, scope)
+    const isCut = team !== undefined || kind !== undefined
+    const [facets, rows, own] = await Promise.all([
+      counting,
+      isCut
+        ? counting.then(all => selectPart(ctx, scope, part, { pairs: all.filter(isWanted), since, until }))
+        : selectPart(ctx, scope, part, { since, until }),
+      Promise.all((isLarge ? [] : contributors).map(contribute => contribute(ctx, scope, veil))),
+    ])
+    const { items, more } = merged([rows.map(row => entryOfEvent(row, teamOf, veil)), own.flat().filter(isShown)], {
+      ...part,
+      limit,
+    })
     const names = await namesOf(ctx, holder.is, [holder.number], veil)
     return {
       customer: codeOf(holder),

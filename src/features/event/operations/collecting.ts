@@ -1,7 +1,6 @@
 import { ProductError } from '../../../core/error.ts'
 import type { Fact } from '../../../core/fact.ts'
 import type { Events } from '../../../store/events/events.ts'
-import { isStorable, problemsOfFact } from '../../../store/events/fact.ts'
 import { uuidOf } from '../../../store/hash.ts'
 import type { MessageVerdict, Trouble } from '../event.ts'
 import { type Arrival, readMessage } from '../message.ts'
@@ -43,7 +42,7 @@ export async function settleMessages(
   incoming.forEach((each, index) => {
     const reading = readMessage(each.message, settling, uuidOf)
     const { id, fact } = reading
-    const trouble = fact ? (problemOf(fact) ?? settling.check?.(fact)) : reading.trouble
+    const trouble = fact ? settling.check?.(fact) : reading.trouble
     if (trouble) reads.push({ index, incoming: each, id, trouble })
     else if (fact) reads.push({ index, incoming: each, id, fact })
     if (!trouble && reading.former) former.push(reading.former)
@@ -52,11 +51,6 @@ export async function settleMessages(
   const settled: Settled[] = new Array(incoming.length)
   await collect(events, reads, settling, settled)
   return settled
-}
-
-function problemOf(fact: Fact): Trouble | undefined {
-  if (isStorable(fact)) return undefined
-  return { code: 'bad_id', reason: problemsOfFact(fact)[0]?.message ?? 'The message says nothing.' }
 }
 
 /** A message that the store cannot take though nothing is wrong with it is found by halves, and held alone. */
