@@ -72,7 +72,7 @@ why: A form that lost its field went unseen for a month.
 kind: identity
 name: identity
 owner: marketing
-binds: [sales, service]
+binds: [sales]
 order: [user, hubspot, ids, email, phone, anonymous]   # the most trusted first
 limits: { user: 1, email: 5, "*": 200 }                # of a kind, in one person
 blocked:
@@ -84,9 +84,9 @@ why: Two customers who share an inbox were one person, and one of them was calle
 kind: ruling
 name: two-people-one-tablet
 owner: sales
-binds: [service]
+binds: [marketing]
 apart: [n1204, n1377]      # codes of two ids, as “plumbline identity show” gives them
-why: Both sign in on the tablet in the shop. Service has spoken to each of them.
+why: Both sign in on the tablet in the shop. Marketing has met both.
 `,
   term: `
 kind: term

@@ -33,7 +33,12 @@ export const IdentitySpec = z.object({
     .optional()
     .describe('An id that is met with more others than this ties nothing together'),
   blocked: z
-    .array(z.strictObject({ kind: Kind, value: z.string().min(1).max(500) }))
+    .array(
+      z.strictObject({
+        kind: Kind.describe('Kind of the id'),
+        value: z.string().min(1).max(500).describe('The id, or a pattern with *'),
+      }),
+    )
     .optional()
     .describe('Ids that tie nothing together, such as shared inboxes and kiosks; * stands for any text'),
 })
