@@ -151,6 +151,9 @@ eachStore(open => {
       'trait',
     ])
     expect(exported.facts.event).toHaveLength(2)
+    expect(exported.facts.event).toContainEqual(
+      expect.objectContaining({ name: 'deal_won', props: { by: CANARY, n: 1 } }),
+    )
     expect(JSON.stringify(exported.facts.trait)).toContain('canary-city')
     expect(Object.keys(exported.records).toSorted()).toEqual(['comment', 'rejected_row'])
     expect(exported.records.rejected_row).toHaveLength(2)

@@ -68,6 +68,10 @@ async function factsOf(ctx: Context, { person, identifiers }: Subject): Promise<
   return found
 }
 
+/** Columns that hold a UUID. */
+const IDS = ['id', 'said_id', 'fact']
+const JSON_VALUES = { json: true } as const
+
 async function rowsOf(
   ctx: Context,
   table: string,
@@ -76,20 +80,24 @@ async function rowsOf(
   { person, identifiers }: Subject,
 ): Promise<z.infer<typeof Rows>> {
   const there = await columnsIn(ctx, table)
-  const shown = columns.filter(column => there.has(column)).map(column => `CAST(${column} AS TEXT) AS ${column}`)
+  const shown = columns
+    .filter(column => there.has(column))
+    .map(column => (IDS.includes(column) ? `CAST(${column} AS TEXT) AS ${column}` : column))
   if (shown.length === 0 || said === 'nothing') return []
   const select = `SELECT ${shown.join(', ')} FROM ${table} WHERE`
-  if (said === 'person') return person === null ? [] : ctx.events.query(`${select} person = $1`, [person])
+  if (said === 'person') return person === null ? [] : ctx.events.query(`${select} person = $1`, [person], JSON_VALUES)
   if (said === 'node') {
     const nodes = 'SELECT node FROM identifier WHERE person = $1'
-    return person === null ? [] : ctx.events.query(`${select} a IN (${nodes}) OR b IN (${nodes})`, [person])
+    return person === null
+      ? []
+      : ctx.events.query(`${select} a IN (${nodes}) OR b IN (${nodes})`, [person], JSON_VALUES)
   }
   const texts = textsOf(identifiers)
   const held = columns.filter(column => ['raw', 'traits', 'reason', 'rules'].includes(column))
   const conditions = texts.flatMap((_, i) =>
     held.map(column => `strpos(lower(CAST(${column} AS TEXT)), $${i + 1}) > 0`),
   )
-  return texts.length === 0 ? [] : ctx.events.query(`${select} ${conditions.join(' OR ')}`, texts)
+  return texts.length === 0 ? [] : ctx.events.query(`${select} ${conditions.join(' OR ')}`, texts, JSON_VALUES)
 }
 
 /** How identifiers stand in JSON text: those that tell by themselves anywhere, the others as a whole value. */
