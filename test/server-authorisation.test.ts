@@ -14,7 +14,7 @@ const TABLE = {
     connection.list connection.runs connection.show connector.list connector.show customer.account customer.accounts customer.people customer.search customer.show
     customer.timeline declaration.export declaration.plan declaration.schema discussion.list
     discussion.mentions event.count event.recent finding.check finding.history finding.numbers finding.rules funnel.measure goal.advise goal.course
-    goal.export goal.measure inbox.nudge inbox.outlook inbox.seen inbox.settings inbox.show map.fed-by map.show map.what-if
+    goal.export goal.measure identity.crowded identity.measure identity.preview identity.rulings identity.show inbox.nudge inbox.outlook inbox.seen inbox.settings inbox.show map.fed-by map.show map.what-if
     metric.catalogue metric.explain metric.impact metric.measure metric.preview metric.receipt person.list scorecard.frozen
     scorecard.line scorecard.measure scorecard.reported source.freshness source.imports stage.entries stage.receipt team.list
     workspace.get`,
@@ -22,7 +22,7 @@ const TABLE = {
     connection.draft connection.pause connection.replay connection.resume connection.sync connection.test declaration.apply discussion.retract discussion.say
     event.quarantine.drop event.quarantine.list event.quarantine.repair event.quarantine.replay
     finding.record goal.import scorecard.freeze source.correct source.rejected source.replay source.try`,
-  sign: 'scorecard.sign-off',
+  sign: 'identity.join identity.split identity.undo scorecard.sign-off',
   admin: `audit.list customer.admit customer.erase customer.erasures customer.export customer.suppress customer.suppressed
     connection.change connection.create connection.remove invitation.create invitation.list invitation.revoke key.create key.list key.revoke person.add person.change person.grant person.remove
     person.revoke-grant source.key source.keys source.retain team.change team.join team.leave workspace.change`,

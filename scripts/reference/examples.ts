@@ -68,6 +68,26 @@ events:
 violations: quarantine     # or report: such events count, and a finding says how many there are
 why: A form that lost its field went unseen for a month.
 `,
+  identity: `
+kind: identity
+name: identity
+owner: marketing
+binds: [sales]
+order: [user, hubspot, ids, email, phone, anonymous]   # the most trusted first
+limits: { user: 1, email: 5, "*": 200 }                # of a kind, in one person
+blocked:
+  - { kind: email, value: "info@*" }                   # an inbox that many read
+  - { kind: anonymous, value: kiosk-berlin }
+why: Two customers who share an inbox were one person, and one of them was called about the other's ticket.
+`,
+  ruling: `
+kind: ruling
+name: two-people-one-tablet
+owner: sales
+binds: [marketing]
+apart: [n1204, n1377]      # codes of two ids, as “plumbline identity show” gives them
+why: Both sign in on the tablet in the shop. Marketing has met both.
+`,
   term: `
 kind: term
 name: lead

@@ -18,6 +18,7 @@ import { exportedForm, importedForm } from './answers/exchange.ts'
 import { eventForm, eventsForm, feedMapForm, feedsForm, traitsForm, violationsForm } from './answers/feed.ts'
 import { findingsForm, rulesForm, scoresForm } from './answers/finding.ts'
 import { goalForm } from './answers/goal.ts'
+import { crowdedForm, decidedForm, regroupedForm, rulingsForm, shownForm } from './answers/identity.ts'
 import { mapForm } from './answers/map.ts'
 import { explanationForm, metricForm, previewForm } from './answers/metric.ts'
 import { funnelForm } from './answers/reading.ts'
@@ -78,6 +79,13 @@ export const shapes: Readonly<Record<string, Shape>> = {
   'finding.check': findingsForm,
   'finding.history': scoresForm,
   'finding.record': findingsForm,
+  'identity.crowded': crowdedForm,
+  'identity.join': decidedForm,
+  'identity.preview': regroupedForm,
+  'identity.rulings': rulingsForm,
+  'identity.show': shownForm,
+  'identity.split': decidedForm,
+  'identity.undo': decidedForm,
   'finding.rules': rulesForm,
   'funnel.measure': funnelForm,
   'goal.advise': adviceForm,

@@ -9,6 +9,7 @@ import type { Door } from './door.ts'
 import { flagsOf } from './flags.ts'
 import { type NameOf, print } from './format.ts'
 import { addGoalImport } from './goal-import.ts'
+import { addIdentityMeasure } from './identity-measure.ts'
 import { addFields, exampleOf, fieldsOf, inputOf } from './input-flags.ts'
 import { openSession, type Session, type Where, whereOf } from './session.ts'
 
@@ -54,7 +55,10 @@ export function install(program: Command, door: Door, settings: Settings = {}): 
 }
 
 /** Verbs whose command does more than pass an input on: they read a file of people’s. */
-const OWN: Readonly<Record<string, (noun: Command, door: Door) => void>> = { 'goal.import': addGoalImport }
+const OWN: Readonly<Record<string, (noun: Command, door: Door) => void>> = {
+  'goal.import': addGoalImport,
+  'identity.measure': addIdentityMeasure,
+}
 
 /** Answers that are not what whoever asked had hoped for, so that a scheduler hears of it. */
 const NOT_WELL: Readonly<Record<string, (answer: never) => boolean>> = {

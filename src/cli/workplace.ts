@@ -9,6 +9,7 @@ import type { Actor, Context } from '../features/context.ts'
 import { reapplyErasures } from '../features/customer/operations/erasing.ts'
 import { type Checked, checkDeclarations, type Declaration } from '../features/declaration/declaration.ts'
 import { adoptDeclarations, companySettings } from '../features/declaration/operations.ts'
+import { settleIdentity } from '../features/identity/operations/ruling.ts'
 import { features, kinds } from '../features/index.ts'
 import { actorOf, countPeople } from '../features/team/operations.ts'
 import { changeWorkspace, selectWorkspace, selectWorkspaces } from '../features/workspace/operations.ts'
@@ -94,6 +95,7 @@ export async function openInMemory(folder: string): Promise<Workplace> {
   const events = await openEvents({ memory: true }, { zone: company.calendar.zone })
   const ctx = contextOf(records, events, 'memory', company)
   await adoptDeclarations(ctx, checked)
+  await settleIdentity(ctx)
   return {
     ctx,
     files,
@@ -135,6 +137,7 @@ export async function openDirectory(
       ctx.events = await openEvents(where, ctx.company.calendar)
     }
     await reapplyErasures(ctx)
+    await settleIdentity(ctx)
     return { ctx: as === undefined ? ctx : { ...ctx, actor: await actorOf(ctx, as) }, close }
   } catch (error) {
     await close()

@@ -15,6 +15,7 @@ import type { Feature } from './feature.ts'
 import { finding } from './finding/feature.ts'
 import { funnel } from './funnel/feature.ts'
 import { goal } from './goal/feature.ts'
+import { identity } from './identity/feature.ts'
 import { inbox } from './inbox/feature.ts'
 import type { AgreementKind } from './kind.ts'
 import { map } from './map/feature.ts'
@@ -47,6 +48,7 @@ export const features: readonly Feature[] = [
   trackingPlan,
   connection,
   event,
+  identity,
   // language
   term,
   stage,

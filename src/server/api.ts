@@ -18,6 +18,8 @@ export type ApiParts = {
   /** The workspace as it is now, without an actor of its own. */
   context: () => Context
   identify: Identify
+  /** Does what a write that went through asks of the facts, before it is answered. */
+  settled?: (ctx: Context, operation: string) => Promise<void>
   /** Told of every write that went through. */
   changed: (change: Change) => void
 }
@@ -38,7 +40,7 @@ export const limitBody = () => bodyLimit({ maxSize: LARGEST, onError: tooLarge }
  * `POST /<operation>` with the input as JSON, and for reads `GET /<operation>` with the input in the query, where `input` may hold all
  * of it as JSON. Writes take an `idempotency-key`.
  */
-export function apiOf({ operations, context, identify, changed, perMinute }: ApiParts): Hono {
+export function apiOf({ operations, context, identify, settled, changed, perMinute }: ApiParts): Hono {
   const known = new Map(operations.map(each => [each.operation, each]))
   const api = new Hono()
   const rate = createRate(60_000)
@@ -63,6 +65,7 @@ export function apiOf({ operations, context, identify, changed, perMinute }: Api
     const said = await input(operation)
     if (operation.shared) return c.body(await answer(ctx, operation, said), 200, JSON_HEADERS)
     const output = await operation(ctx, said)
+    if (!operation.reads) await settled?.(ctx, name)
     if (!operation.reads) changed({ operation: name, object: objectIn(said), actor: actor.id })
     return c.json(output ?? null, 200, { 'cache-control': 'no-store' })
   }

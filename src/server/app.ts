@@ -1,6 +1,7 @@
 import { Hono } from 'hono'
 import { fail } from '../core/error.ts'
 import { type Actor, type Context, demand } from '../features/context.ts'
+import { mayRule, settleIdentity } from '../features/identity/operations/ruling.ts'
 import type { AnyOperation } from '../features/operation.ts'
 import { veilFor } from '../features/source/operations/personal.ts'
 import { apiOf, type Change, type Identify } from './api.ts'
@@ -91,7 +92,7 @@ export function appOf(parts: AppParts): App {
   )
   app.route('/api/v1/uploads', uploads.routes)
   app.route('/v1/webhook', webhookOf({ context, url: parts.url, changed: change => changes.tell(change) }))
-  app.route('/api/v1', apiOf({ ...parts, changed: change => changes.tell(change) }))
+  app.route('/api/v1', apiOf({ ...parts, settled, changed: change => changes.tell(change) }))
   app.all('/api/*', () => fail('not_found', 'There is nothing at this address. See /api/v1/openapi.json.'))
   if (parts.pages !== undefined) app.route('/', pagesOf(parts.pages))
   app.all('*', () => fail('not_found', 'There is nothing at this address.'))
@@ -111,4 +112,9 @@ async function requireSomebody(identify: Identify, request: Request): Promise<Ac
 async function detailOf(ctx: Context): Promise<object> {
   const { events, persons, accounts } = await ctx.events.counts()
   return { records: ctx.records.engine, facts: ctx.events.engine, events, persons, accounts }
+}
+
+/** Facts are put together anew when an agreement about that has come into force or has ended. */
+async function settled(ctx: Context, operation: string): Promise<void> {
+  if (mayRule(operation)) await settleIdentity(ctx)
 }

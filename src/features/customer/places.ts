@@ -46,6 +46,10 @@ export const RECORD_PLACES: Places = {
   finding_run: { nothing: 'workspace id recorded_at recorded_on as_of teams counts' },
   finding_seen: { nothing: 'workspace run finding severity' },
   idempotency: { holds: { output: 'dropped' }, nothing: 'workspace actor key operation input at' },
+  identity_act: {
+    holds: { why: 'blackened', undone_why: 'blackened' },
+    nothing: 'workspace id act one other by at undone_at undone_by',
+  },
   import_run: {
     holds: { file: 'blackened' },
     nothing: 'workspace id source content shape actor started_at worker mark finished_at',

@@ -19,5 +19,3 @@ export function counts(expected = 0) {
     },
   }
 }
-
-export type Counts = ReturnType<typeof counts>

@@ -48,8 +48,6 @@ export function knownLinks(expected = 0) {
   }
 }
 
-export type KnownLinks = ReturnType<typeof knownLinks>
-
 /** Two words stirred into one (the finalizer of MurmurHash3). */
 function mixed(a: number, b: number): number {
   let hash = Math.imul(a, 0x9e37_79b1) ^ b

@@ -1,0 +1,5 @@
+import { agreementVerbs } from '../../agreement/operations/verbs.ts'
+import { identityKind, rulingKind } from '../identity.ts'
+
+export const identityVerbs = agreementVerbs(identityKind)
+export const rulingVerbs = agreementVerbs(rulingKind)
