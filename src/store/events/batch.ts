@@ -53,23 +53,29 @@ async function shutOnes(
   const shut: (Why | undefined)[] = rules.blocked.length
     ? values.map((value, n) => (isBlocked({ kind: kinds[n]!, value }) ? 'blocked' : undefined))
     : []
-  const more = new Map<number, number>()
-  for (const { x, y, known } of links) if (!known) for (const n of [x, y]) more.set(n, (more.get(n) ?? 0) + 1)
-  const places = [...more.keys()].filter(n => found.nodes[n])
+  const more = new Uint32Array(values.length)
+  for (const { x, y, known } of links) {
+    if (known) continue
+    more[x]!++
+    more[y]!++
+  }
+  const places: number[] = []
+  for (let n = 0; n < more.length; n++) {
+    if (more[n] && found.nodes[n]) places.push(n)
+    else if (more[n]! > rules.crowd && !shut[n]) shut[n] = 'crowded'
+  }
   const met = places.length
     ? await to.people.met(
         places.map(n => found.nodes[n]!),
         rules.crowd,
       )
     : []
-  const metBefore = new Map(places.map((n, i) => [n, met[i]!]))
   const crossing: number[] = []
-  for (const [n, added] of more) {
-    const known = metBefore.get(n) ?? 0
-    if (shut[n] || known + added <= rules.crowd) continue
+  places.forEach((n, i) => {
+    if (shut[n] || met[i]! + more[n]! <= rules.crowd) return
     shut[n] = 'crowded'
-    if (found.nodes[n] && known <= rules.crowd) crossing.push(n)
-  }
+    if (met[i]! <= rules.crowd) crossing.push(n)
+  })
   return { shut, crossing }
 }
 

@@ -26,7 +26,7 @@ export async function drawTogether(batch: Batch, to: Writing): Promise<Drawn> {
   const open = links.filter(link => !heldAtOnce(link, batch))
   const ruled = await ruledBy(batch, to)
   const { partners, personOfPartner } = ruled
-  const places = [...new Set([...open.flatMap(({ x, y }) => [x, y]), ...crossing, ...ruled.fresh])]
+  const places = placesIn(open, [...crossing, ...ruled.fresh], nodes.length)
   if (!places.length) return { owners, risky: [], merges: [], partners, personOfPartner }
 
   const kinds = Object.keys(rules.limits).filter(kind => kind !== '*')
@@ -94,6 +94,22 @@ export async function drawTogether(batch: Batch, to: Writing): Promise<Drawn> {
     for (let n = 0; n < owners.length; n++) owners[n] = into.get(owners[n]!) ?? owners[n]!
   }
   return { owners, risky: places.filter(n => isRisky(root(n))), merges, partners, personOfPartner }
+}
+
+/** The places that links and a list name, each once. */
+function placesIn(links: Batch['links'], others: readonly number[], size: number): number[] {
+  const marked = new Uint8Array(size)
+  const places: number[] = []
+  const mark = (n: number): void => {
+    if (!marked[n]) places.push(n)
+    marked[n] = 1
+  }
+  for (const { x, y } of links) {
+    mark(x)
+    mark(y)
+  }
+  others.forEach(mark)
+  return places
 }
 
 function isOver(
