@@ -1,13 +1,13 @@
 import '../data/data.css'
 import './identity.css'
-import { Anchor, Button, Group, Text } from '@mantine/core'
+import { Anchor, Button, Group, Text, TextInput } from '@mantine/core'
 import { Link } from '@tanstack/react-router'
-import { useReading } from '../../features/ask.ts'
-import type { listCrowded, listRulings } from '../../features/identity/operations/showing.ts'
+import { useState } from 'react'
+import { ask, useReading } from '../../features/ask.ts'
+import type { listCrowded, listRulings, showIdentity } from '../../features/identity/operations/showing.ts'
 import { figure, moment } from '../../kit/figure.ts'
-import { Empty, Page, Read, Section } from '../../kit/page.tsx'
+import { Empty, Failure, Page, Read, Section } from '../../kit/page.tsx'
 import { type Column, Table } from '../../kit/table.tsx'
-import { UrlText } from '../../kit/url-fields.tsx'
 import { useUrlState } from '../../kit/url-state.ts'
 import { DataTabs } from '../data/data-tabs.tsx'
 import { useMe } from '../me.ts'
@@ -31,13 +31,55 @@ export default function IdentityPage() {
     >
       <DataTabs />
       <Group align="flex-end">
-        <UrlText name="id" label="Look at an id" placeholder="E-mail, user id, phone or a code such as n12" />
+        <Look />
         <Anchor component={Link} to={'/agreements?kind=identity' as string} fz="sm">
           The rules that teams agreed on
         </Anchor>
       </Group>
       {id ? <Profile id={id} /> : <Overview />}
     </Page>
+  )
+}
+
+/** What is typed may be somebody’s address, so the page’s own address gets the code of the id, and never what was typed. */
+function Look() {
+  const [, set] = useUrlState()
+  const [typed, setTyped] = useState('')
+  const [failure, setFailure] = useState<unknown>(null)
+  const look = async () => {
+    setFailure(null)
+    try {
+      const { identifiers } = await ask<typeof showIdentity>('identity.show', { id: typed.trim() })
+      set({ id: identifiers[0]?.code }, { push: true })
+      setTyped('')
+    } catch (error) {
+      setFailure(error)
+    }
+  }
+  return (
+    <form
+      onSubmit={event => {
+        event.preventDefault()
+        void look()
+      }}
+    >
+      <Group gap="xs" align="flex-end">
+        <TextInput
+          size="xs"
+          w={300}
+          label="Look at an id"
+          placeholder="E-mail, user id, phone or a code such as n12"
+          value={typed}
+          onChange={event => setTyped(event.currentTarget.value)}
+          autoComplete="off"
+          required
+        />
+        <Button type="submit" size="xs" variant="default">
+          Look
+        </Button>
+      </Group>
+      <Failure error={failure} />
+    </form>
   )
 }
 
@@ -70,7 +112,7 @@ function Overview() {
                 rowKey={row => `${row.person} ${row.kind}`}
                 caption="People with the most ids of a kind"
                 csv="people-with-most-ids"
-                empty={<Text fz="sm">Nobody is known yet.</Text>}
+                empty={<Text fz="sm">Nobody has many ids of a kind.</Text>}
               />
             </Section>
           </>
