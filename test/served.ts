@@ -6,6 +6,8 @@ const MAIN = join(import.meta.dirname, '..', 'src', 'cli', 'main.ts')
 /** A server that runs as a process of its own. */
 export type Served = {
   address: string
+  /** The number of its process. */
+  pid: number
   /** Ends it by a signal and waits until it is gone; its exit code, none where the signal killed it. */
   end(signal: NodeJS.Signals): Promise<number | null>
   /** What it wrote to its standard error. */
@@ -34,6 +36,7 @@ export async function served(data: string, env: Readonly<Record<string, string>>
   })
   return {
     address,
+    pid: child.pid ?? 0,
     said: () => said,
     async end(signal) {
       child.kill(signal)

@@ -47,7 +47,8 @@ export type ServeSettings = {
 /** Serves a workspace until it is stopped. Beyond this machine it listens only when somebody can sign in or be the first. */
 export async function serve(settings: ServeSettings): Promise<Serving> {
   const { folder, options, pages, version, demo = false } = settings
-  const sealing = sealingWith(() => secretIn(folder))
+  const secret = secretIn(folder)
+  const sealing = sealingWith(() => secret)
   const context = (): Context => {
     const ctx = settings.context()
     return { ...ctx, outside: { ...ctx.outside, sealing, allowPrivate: options.allowPrivate } }
@@ -73,7 +74,7 @@ export async function serve(settings: ServeSettings): Promise<Serving> {
       : undefined
   const accounts = openAccounts(context().records, {
     url,
-    secret: secretIn(folder),
+    secret,
     origins,
     admits: email => isHere(context(), email),
     warn: message => log.warn(message),

@@ -1,4 +1,4 @@
-import { mkdtempSync, rmSync, statSync, writeFileSync } from 'node:fs'
+import { mkdtempSync, readdirSync, rmSync, statSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import fc from 'fast-check'
@@ -42,6 +42,7 @@ test('a data directory has one secret, which its owner alone reads', () => {
   onTestFinished(() => rmSync(folder, { recursive: true, force: true }))
   expect(secretIn(folder)).toBe(secretIn(folder))
   expect(secretIn(folder).length).toBeGreaterThan(60)
+  expect(readdirSync(folder)).toEqual(['secret'])
   expect(statSync(join(folder, 'secret')).mode & 0o777).toBe(0o600)
   writeFileSync(join(folder, 'secret'), 'short')
   expect(() => secretIn(folder)).toThrow('damaged')

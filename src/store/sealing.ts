@@ -1,15 +1,25 @@
 import { createCipheriv, createDecipheriv, hkdfSync, randomBytes } from 'node:crypto'
-import { chmodSync, existsSync, readFileSync, writeFileSync } from 'node:fs'
+import {
+  chmodSync,
+  closeSync,
+  existsSync,
+  fsyncSync,
+  openSync,
+  readFileSync,
+  renameSync,
+  rmSync,
+  writeFileSync,
+} from 'node:fs'
 import { join } from 'node:path'
 import { fail } from '../core/error.ts'
 import { sha256 } from './hash.ts'
 
 const SECRET = 'secret'
 
-/** What a data directory keeps secrets with: made at the first use, readable by its owner alone. */
+/** What a data directory keeps secrets with: made at the first use, on disk before it is used, readable by its owner alone. */
 export function secretIn(folder: string): string {
   const file = join(folder, SECRET)
-  if (!existsSync(file)) writeFileSync(file, `${randomBytes(48).toString('base64url')}\n`, { mode: 0o600, flag: 'wx' })
+  if (!existsSync(file)) writeSecret(folder, file)
   chmodSync(file, 0o600)
   const secret = readFileSync(file, 'utf8').trim()
   if (secret.length < 32)
@@ -18,6 +28,20 @@ export function secretIn(folder: string): string {
       `“${file}” is damaged. Restore it from a backup, or remove it: then everybody signs in again, and what connections ask with is entered again.`,
     )
   return secret
+}
+
+/** A power cut must not leave a name without its content: that would lock the directory and all that was sealed. */
+function writeSecret(folder: string, file: string): void {
+  const draft = `${file}.new`
+  rmSync(draft, { force: true })
+  writeFileSync(draft, `${randomBytes(48).toString('base64url')}\n`, { mode: 0o600, flag: 'wx', flush: true })
+  renameSync(draft, file)
+  const entries = openSync(folder, 'r')
+  try {
+    fsyncSync(entries)
+  } finally {
+    closeSync(entries)
+  }
 }
 
 /** Keeps texts so that only whoever has the secret reads them. */

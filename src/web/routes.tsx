@@ -85,6 +85,7 @@ const tree = root.addChildren([
     page('/connections/$name', () => import('./connection/connection-page.tsx')),
     page('/connectors', () => import('./connection/connectors-page.tsx')),
     page('/connectors/$name', () => import('./connection/connector-page.tsx')),
+    page('/identity', () => import('./identity/identity-page.tsx')),
     page('/live', () => import('./event/live-page.tsx')),
     page('/quarantine', () => import('./event/quarantine-page.tsx')),
     page('/trackers', () => import('./event/trackers-page.tsx')),

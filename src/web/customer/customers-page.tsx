@@ -1,26 +1,48 @@
 import './customer.css'
-import { Alert, Anchor, Group, Text } from '@mantine/core'
+import { Alert, Anchor, Group, Text, TextInput } from '@mantine/core'
+import { useDebouncedValue } from '@mantine/hooks'
 import { Link, useNavigate } from '@tanstack/react-router'
+import { useState } from 'react'
 import { useReading } from '../../features/ask.ts'
 import type { listAccounts } from '../../features/customer/operations/listing.ts'
 import type { searchCustomers } from '../../features/customer/operations/searching.ts'
 import { figure, moment } from '../../kit/figure.ts'
 import { Empty, Page, Read, Section } from '../../kit/page.tsx'
 import { type Column, Table } from '../../kit/table.tsx'
-import { UrlSelect, UrlText } from '../../kit/url-fields.tsx'
+import { UrlSelect } from '../../kit/url-fields.tsx'
 import { useUrlState } from '../../kit/url-state.ts'
 import { useMe } from '../me.ts'
 import { Further } from './further.tsx'
 
+const QUIET_MS = 200
+
+/** What was looked for last. It may be somebody’s address, so it stands neither in the page’s address nor in any storage. */
+let lastTyped = ''
+
 /** Everybody the facts speak of: found by anything that is known of them. */
 export default function CustomersPage() {
-  const [{ q = '' }] = useUrlState()
+  const [typed, setTyped] = useState(lastTyped)
+  const [text] = useDebouncedValue(typed.trim(), QUIET_MS)
+  const [, set] = useUrlState()
   const me = useMe()
+  const type = (next: string) => {
+    lastTyped = next
+    setTyped(next)
+    set({ cursor: undefined })
+  }
   return (
     <Page title="Customers">
       <search className="customer-search">
         <div className="customer-text">
-          <UrlText name="q" label="Find people and accounts" placeholder="Name, e-mail, domain, id, phone" />
+          <TextInput
+            size="xs"
+            label="Find people and accounts"
+            placeholder="Name, e-mail, domain, id, phone"
+            value={typed}
+            onChange={event => type(event.currentTarget.value)}
+            autoComplete="off"
+            data-filter
+          />
         </div>
         <UrlSelect
           name="is"
@@ -33,7 +55,7 @@ export default function CustomersPage() {
         />
       </search>
       {me.grants?.includes('personal') ? null : <Masked />}
-      {q.trim() === '' ? <Accounts /> : <Found text={q.trim()} />}
+      {text === '' ? <Accounts /> : <Found text={text} />}
     </Page>
   )
 }

@@ -1,6 +1,6 @@
 import type { Context } from '../../context.ts'
 import { companyDomainOf } from '../free-mail.ts'
-import { selectIdentifiers } from '../queries.ts'
+import { type Scope, selectIdentifiers } from '../queries.ts'
 import { selectDomains, selectMembers, selectNamedAccounts } from './membership.ts'
 
 /** An account of a person: named by facts, or found by the domain of their e-mail address. */
@@ -43,10 +43,15 @@ async function byDomain(ctx: Context, persons: readonly number[]): Promise<Map<n
 }
 
 /** The people of an account: exactly those whose accounts it is one of. */
-export async function peopleOf(ctx: Context, account: number): Promise<number[]> {
+export const peopleOf = async (ctx: Context, account: number): Promise<readonly number[]> =>
+  (await scopeOf(ctx, account)).persons
+
+/** The facts of an account: those of its people, and, where there are any, those that name it and nobody. */
+export async function scopeOf(ctx: Context, account: number): Promise<Scope> {
   const identifiers = (await selectIdentifiers(ctx, 'account', [account])).get(account) ?? []
   const domains = identifiers.flatMap(({ kind, value }) =>
     kind === 'domain' ? (companyDomainOf(`x@${value}`) ?? []) : [],
   )
-  return selectMembers(ctx, [account], domains)
+  const members = await selectMembers(ctx, account, domains)
+  return { persons: members.filter(each => each !== null), accounts: members.includes(null) ? [account] : [] }
 }

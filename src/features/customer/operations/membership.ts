@@ -32,23 +32,25 @@ export async function selectDomains(ctx: Context, domains: readonly string[]): P
   return new Map(rows.map(row => [row.value, row.account]))
 }
 
-/** Everybody whose facts name one of the accounts, or whose e-mail has one of the domains while their facts name none. */
+/**
+ * Everybody whose facts name an account, or whose e-mail has one of the domains while their facts name none; null among them
+ * stands for facts that name it and nobody.
+ */
 export async function selectMembers(
   ctx: Context,
-  accounts: readonly number[],
+  account: number,
   domains: readonly string[],
-): Promise<number[]> {
-  const named = `SELECT DISTINCT person FROM ${namings(among('account', accounts))} AS naming`
-  if (domains.length === 0) return numbers(await ctx.events.query(`${named} ORDER BY person`))
+): Promise<(number | null)[]> {
+  const named = ['event', 'trait']
+    .map(table => `SELECT person FROM ${table} WHERE ${among('account', [account])}`)
+    .join(' UNION ')
   const places = domains.map((_, i) => `$${i + 1}`).join(', ')
   const addressed = `SELECT person FROM identifier WHERE kind = 'email' AND split_part(value, '@', 2) IN (${places})`
-  return numbers(
-    await ctx.events.query(
-      `SELECT person FROM (${named} UNION SELECT person FROM (${addressed}) AS addressed WHERE person NOT IN
-         (SELECT person FROM ${namings(`person IN (${addressed})`)} AS naming)) AS member ORDER BY person`,
-      domains,
-    ),
+  const alone = `SELECT person FROM (${addressed}) AS addressed WHERE person NOT IN
+    (SELECT person FROM ${namings(`person IN (${addressed})`)} AS naming)`
+  const rows = await ctx.events.query<{ person: number | null }>(
+    `SELECT person FROM (${domains.length > 0 ? `${named} UNION ${alone}` : named}) AS member ORDER BY person`,
+    domains,
   )
+  return rows.map(({ person }) => person)
 }
-
-const numbers = (rows: readonly { person: number }[]): number[] => rows.map(({ person }) => person)

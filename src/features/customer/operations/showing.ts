@@ -15,7 +15,7 @@ import {
   selectNewestProperty,
   selectSayings,
 } from '../queries.ts'
-import { accountsOf, peopleOf } from './belonging.ts'
+import { accountsOf, scopeOf } from './belonging.ts'
 import { nameOf, namesOf, type TeamOf, teamsOfSources } from './entries.ts'
 import { pseudonymsOf } from './pseudonym.ts'
 import { selectConsents, selectSuppressions } from './register.ts'
@@ -109,11 +109,11 @@ export const showAccount = operation({
   output: Customer.extend({ people: z.number().int() }),
   async run(ctx, { id }) {
     const holder = await holderNamed(ctx, id, 'account')
-    const persons = await peopleOf(ctx, holder.number)
+    const scope = await scopeOf(ctx, holder.number)
     const veil = await veilFor(ctx)
     return {
-      ...(await known(ctx, holder, { persons, accounts: [holder.number] }, veil)),
-      people: persons.length,
+      ...(await known(ctx, holder, scope, veil)),
+      people: scope.persons.length,
     }
   },
 })

@@ -9,7 +9,7 @@ import { type EntryKind, kindOf } from '../category.ts'
 import { Code, CustomerId, codeOf, Entry, EntryKinds } from '../customer.ts'
 import { type Scope, selectFacets, selectPart } from '../queries.ts'
 import { cursorAt, merged, type Part, type Place, placeOf } from '../timeline.ts'
-import { peopleOf } from './belonging.ts'
+import { scopeOf } from './belonging.ts'
 import { contributors } from './contributors.ts'
 import { entryOfEvent, namesOf, type Placed, shown, type TeamOf, teamsOfSources } from './entries.ts'
 import { holderNamed } from './who.ts'
@@ -55,9 +55,7 @@ export const timelineOfCustomer = operation({
     const veil = await veilFor(ctx)
     const teamOf = await teamsOfSources(ctx)
     const scope: Scope =
-      holder.is === 'person'
-        ? { persons: [holder.number], accounts: [] }
-        : { persons: await peopleOf(ctx, holder.number), accounts: [holder.number] }
+      holder.is === 'person' ? { persons: [holder.number], accounts: [] } : await scopeOf(ctx, holder.number)
     const { team, kind, limit } = input
     const { part, since, until } = partOf(ctx, input)
     const isWanted = ({ source, name }: { source: string; name: string }) =>
