@@ -4,12 +4,16 @@ import { MENU } from '../../src/web/menu.ts'
 import { barriers, overflow, settled, stories, story } from './harness.ts'
 
 stories('looking around', () => {
-  for (const scheme of ['light', 'dark'] as const)
-    story(`every page of the menu can be used by everybody, in ${scheme} colours`, async ({ serve, open }) => {
+  const groups = { 'of the menu': MENU, 'about data': DATA_PAGES }
+  const looks = (['light', 'dark'] as const).flatMap(scheme =>
+    Object.entries(groups).map(([which, pages]) => ({ scheme, which, pages })),
+  )
+  for (const { scheme, which, pages } of looks)
+    story(`every page ${which} can be used by everybody, in ${scheme} colours`, async ({ serve, open }) => {
       const server = await serve('tidewater')
-      const page = await open(server, '/', await server.person('Ada', 'admin', { sales: 'lead' }), { scheme })
+      const page = await open(server, '/data', await server.person('Ada', 'admin', { sales: 'lead' }), { scheme })
       const found: string[] = []
-      for (const { text, to } of [...MENU, { text: 'Data', to: '/data' }, ...DATA_PAGES]) {
+      for (const { text, to } of pages) {
         await page.getByRole('navigation').getByRole('link', { name: text, exact: true }).first().click()
         await page.waitForURL(url => (to === '/' ? url.pathname === '/' : url.pathname.startsWith(to)))
         await settled(page)

@@ -4,6 +4,7 @@ import { type PeopleMemory, readPeople } from './duckdb-people.ts'
 import { rowsOf, streamOf } from './duckdb-read.ts'
 import { columnOf } from './duckdb-vector.ts'
 import { type KnownIdentifiers, knownIdentifiers } from './known.ts'
+import { type RecentStanding, recentStanding } from './recent-standing.ts'
 import { FACT_TABLES, HOLDERS, type Kind } from './schema.ts'
 import { type SeenIds, seenIds } from './seen.ts'
 import { BARRED, type Barred, barredOf } from './suppression.ts'
@@ -22,6 +23,8 @@ export type Memory = {
   created: Record<Kind, number[]>
   /** Salted hashes of identifiers that may not be stored; absent when all may. */
   barred?: Barred | undefined
+  /** What stands of those that were told last; the table may have a moment of them that is too early. */
+  recent: Record<Kind, RecentStanding>
   /** Sources that have figures. */
   tallied: Set<string>
 }
@@ -30,6 +33,7 @@ const EVERY_ID = FACT_TABLES.map(table => `SELECT id FROM ${table}`).join(' UNIO
 
 /** Reads it from the file: some seconds for ten million facts of a million people. */
 export async function readMemory(connection: DuckDBConnection): Promise<Memory> {
+  for (const kind of ['person', 'account'] as const) await catchUp(connection, kind)
   let facts = 0
   for (const table of FACT_TABLES) facts += await countOf(connection, table)
   const seen = seenIds(facts)
@@ -43,10 +47,23 @@ export async function readMemory(connection: DuckDBConnection): Promise<Memory> 
     known: { person: await knownIn(connection, 'person'), account: await knownIn(connection, 'account') },
     created: { person: await createdIn(connection, 'person'), account: await createdIn(connection, 'account') },
     barred: barredOf(await rowsOf(await connection.run(BARRED))),
+    recent: { person: recentStanding(), account: recentStanding() },
     tallied: new Set(
       (await rowsOf<{ source: string }>(await connection.run('SELECT source FROM tally'))).map(each => each.source),
     ),
   }
+}
+
+/**
+ * Puts right the moments that `recent` had not written when it was forgotten: the latest saying, and it does no harm that one
+ * without traits counts.
+ */
+async function catchUp(connection: DuckDBConnection, kind: Kind): Promise<void> {
+  await connection.run(`UPDATE ${kind} SET said_ts = latest.ts, said_id = latest.id
+    FROM (SELECT history.${kind} AS holder, max(history.ts) AS ts, arg_max(history.id, (history.ts, history.id)) AS id
+      FROM ${HOLDERS[kind].history} AS history JOIN ${kind} USING (${kind})
+      WHERE history.ts > said_ts OR (history.ts = said_ts AND history.id > said_id) GROUP BY holder) AS latest
+    WHERE ${kind} = holder`)
 }
 
 async function knownIn(connection: DuckDBConnection, kind: Kind): Promise<KnownIdentifiers> {

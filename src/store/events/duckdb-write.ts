@@ -5,17 +5,19 @@ import { duckdbPeople, readPeople } from './duckdb-people.ts'
 import { rowsOf, streamOf } from './duckdb-read.ts'
 import { hashText, seedOf } from './hash-text.ts'
 import type { Held, Tally } from './quarantine.ts'
-import { type Columns, type ColumnType, FACT_TABLES, HOLDERS, TABLES, type Table } from './schema.ts'
+import { type Columns, type ColumnType, FACT_TABLES, HOLDERS, type Kind, TABLES, type Table } from './schema.ts'
 import { escaped, saltedHash } from './suppression.ts'
+import type { Standing } from './traits.ts'
 import { uuidWords } from './uuid.ts'
 import type { Mark, Writing } from './write.ts'
 
 /**
  * The steps of storing facts on DuckDB. `connection` is in a transaction and used by nobody else meanwhile; `mark` is what
- * the table of that name holds, and `memory` what the others do; both are changed with them.
+ * the table of that name holds, and `memory` what the others do; both are changed with them. Statements that nothing waits for
+ * are added to `last`, to be run with the commit.
  */
-export function duckdbWriting(connection: DuckDBConnection, mark: Mark, memory: Memory): Writing {
-  const { seen, known, created, tallied } = memory
+export function duckdbWriting(connection: DuckDBConnection, mark: Mark, memory: Memory, last: string[]): Writing {
+  const { seen, known, created, tallied, recent } = memory
   const rows = async <T>(sql: string, lists: Lists): Promise<T[]> =>
     rowsOf<T>(await connection.run(sql, lists.map(joined)))
   const run = async (sql: string, lists: Lists = []): Promise<void> =>
@@ -29,8 +31,30 @@ export function duckdbWriting(connection: DuckDBConnection, mark: Mark, memory: 
     }
     if (table === 'person' || table === 'account')
       columns[0]!.forEach((holder, i) => {
-        created[table][holder as number] = columns[1]![i] as number
+        const [, instants, traits, ts, id] = columns
+        created[table][holder as number] = instants![i] as number
+        const said = { ts: ts![i] as number, id: id![i] as string, traits: traits![i] as string }
+        recent[table].forget(holder as number)
+        recent[table].put(holder as number, said.ts === null ? null : said)
       })
+  }
+  /** Writes the moments that are late; before statements that read or change what stands. */
+  const catchUp = async (kind: Kind): Promise<void> => {
+    const { late } = recent[kind]
+    if (!late.size) return
+    const moments = [...late.values()]
+    await run(
+      `UPDATE ${kind} SET said_ts = b.ts, said_id = b.id
+       FROM ${batch({ holder: 'bigint', ts: 'bigint', id: 'uuid' })} AS b WHERE ${kind} = holder`,
+      [[...late.keys()], moments.map(({ ts }) => ts), moments.map(({ id }) => id)],
+    )
+    late.clear()
+  }
+  const forgetStanding = async (): Promise<void> => {
+    for (const kind of KINDS) {
+      await catchUp(kind)
+      recent[kind].clear()
+    }
   }
   const age: Writing['age'] = async (kind, holders, instants) => {
     const older = new Map<number, number>()
@@ -57,7 +81,8 @@ export function duckdbWriting(connection: DuckDBConnection, mark: Mark, memory: 
     mark: async () => ({ ...mark }),
     setMark(next) {
       Object.assign(mark, next)
-      return run(`UPDATE mark SET watermark = ${next.watermark}, person = ${next.person}, account = ${next.account}`)
+      last.push(`UPDATE mark SET watermark = ${next.watermark}, person = ${next.person}, account = ${next.account}`)
+      return Promise.resolve()
     },
     async stored(facts) {
       const words = new Uint32Array(4)
@@ -133,6 +158,7 @@ export function duckdbWriting(connection: DuckDBConnection, mark: Mark, memory: 
     deleteEvents: async (where, params = []) =>
       void (await connection.run(`DELETE FROM event WHERE ${where}`, [...params])),
     async blacken(text, black) {
+      await forgetStanding()
       let facts = 0
       for (const [table, column] of TEXTS) {
         const found = await rowsOf<{ n: number }>(
@@ -150,7 +176,10 @@ export function duckdbWriting(connection: DuckDBConnection, mark: Mark, memory: 
       return facts
     },
     rows: async (sql, params = []) => rowsOf(await connection.run(sql, [...params])),
-    run: async (sql, params = []) => void (await connection.run(sql, [...params])),
+    async run(sql, params = []) {
+      await forgetStanding()
+      await connection.run(sql, [...params])
+    },
     stream: async (sql, onBatch) => streamOf(await connection.stream(sql), onBatch),
     async count(more) {
       if (!more.length) return
@@ -168,7 +197,7 @@ export function duckdbWriting(connection: DuckDBConnection, mark: Mark, memory: 
       for (const { source, ...added } of more) {
         const changed = figures.filter(figure => added[figure])
         const sums = changed.map(figure => `${figure} = ${figure} + ${added[figure]}`)
-        await connection.run(`UPDATE tally SET ${sums.join(', ')} WHERE source = $1`, [source])
+        last.push(`UPDATE tally SET ${sums.join(', ')} WHERE source = '${source.replaceAll("'", "''")}'`)
       }
     },
     async find(kind, { kinds, values }) {
@@ -188,12 +217,24 @@ export function duckdbWriting(connection: DuckDBConnection, mark: Mark, memory: 
       () => readPeople(connection),
     ),
     async standing(kind, holders) {
+      const standing = new Map<number, Standing>()
+      const unknown: number[] = []
+      for (const holder of holders) {
+        const known = recent[kind].get(holder)
+        if (known) standing.set(holder, known)
+        else if (known === undefined) unknown.push(holder)
+      }
+      if (!unknown.length) return standing
       const found = await rows<{ holder: number; ts: number; id: string; traits: string }>(
         `SELECT holder, said_ts AS ts, said_id AS id, traits FROM ${kind} JOIN ${batch({ holder: 'bigint' })} ON holder = ${kind}
          WHERE said_ts IS NOT NULL`,
-        [holders],
+        [unknown],
       )
-      return new Map(found.map(({ holder, ts, id, traits }) => [holder, { ts, id, traits }]))
+      for (const { holder, ...each } of found) {
+        standing.set(holder, each)
+        recent[kind].put(holder, each)
+      }
+      return standing
     },
     async history(kind, holders) {
       const found = await rows<{ holder: number; ts: number; id: string; traits: string }>(
@@ -225,7 +266,10 @@ export function duckdbWriting(connection: DuckDBConnection, mark: Mark, memory: 
     },
     async merge(kind, merges) {
       const { merge } = kind === 'person' ? memory.people : known[kind]
-      for (const { from, into } of merges) merge(from, into)
+      for (const { from, into } of merges) {
+        merge(from, into)
+        recent[kind].forget(from)
+      }
       await age(
         kind,
         merges.map(merge => merge.into),
@@ -240,19 +284,25 @@ export function duckdbWriting(connection: DuckDBConnection, mark: Mark, memory: 
       await run(`DELETE FROM ${kind} USING ${batch({ gone: 'bigint' })} WHERE ${kind} = gone`, [lists[0]!])
     },
     age,
-    tell: (kind, told) =>
-      run(
+    async tell(kind, told) {
+      const changed = told.filter(recent[kind].tell)
+      if (recent[kind].isFull) await catchUp(kind)
+      if (!changed.length) return
+      await run(
         `UPDATE ${kind} SET traits = b.traits, said_ts = b.ts, said_id = b.id
-         FROM ${batch({ holder: 'bigint', traits: 'json', ts: 'bigint', id: 'uuid' })} AS b WHERE ${kind} = holder`,
+         FROM ${batch({ holder: 'bigint', traits: 'text', ts: 'bigint', id: 'uuid' })} AS b WHERE ${kind} = holder`,
         [
-          told.map(({ holder }) => holder),
-          told.map(({ traits }) => traits),
-          told.map(({ said }) => said.ts),
-          told.map(({ said }) => said.id),
+          changed.map(({ holder }) => holder),
+          changed.map(({ traits }) => traits),
+          changed.map(({ said }) => said.ts),
+          changed.map(({ said }) => said.id),
         ],
-      ),
+      )
+    },
   }
 }
+
+const KINDS = ['person', 'account'] as const
 
 /** Where JSON text about accounts, and of events of others, may name a person. */
 const TEXTS = [

@@ -81,10 +81,11 @@ export async function openDuckdb(file: string | undefined, memoryBytes: number):
         const { writer } = current
         await writer.run('BEGIN')
         const next = { ...current.mark }
+        const last: string[] = []
         try {
           current.memory ??= await readMemory(writer)
-          const result = await work(duckdbWriting(writer, next, current.memory))
-          await writer.run('COMMIT')
+          const result = await work(duckdbWriting(writer, next, current.memory, last))
+          await writer.run([...last, 'COMMIT'].join('; '))
           current.mark = next
           if (removes) current.memory = undefined
           return result
