@@ -27,11 +27,12 @@ export async function generateStore(file: string, events: number): Promise<void>
     const connection = await instance.connect()
     const world = worldOf(events)
     for (const statement of [...MACROS, numbers(events), 'BEGIN', ...storeSql(world)]) await connection.run(statement)
-    const to = duckdbWriting(connection, { watermark: 0, person: 0, account: 0 }, await readMemory(connection))
+    const last: string[] = []
+    const to = duckdbWriting(connection, { watermark: 0, person: 0, account: 0 }, await readMemory(connection), last)
     await name('person', world.persons, person => `u${person}`, to)
     await name('account', world.accounts, account => `c${account}`, to)
     await to.setMark({ watermark: 1, person: world.persons, account: world.accounts })
-    for (const statement of ['COMMIT', 'CHECKPOINT']) await connection.run(statement)
+    for (const statement of [...last, 'COMMIT', 'CHECKPOINT']) await connection.run(statement)
     connection.closeSync()
   } finally {
     instance.closeSync()
