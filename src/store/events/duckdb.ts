@@ -8,6 +8,7 @@ import { explainedDuckdb, isBroken } from './duckdb-failure.ts'
 import { type Memory, readMemory } from './duckdb-memory.ts'
 import { bound, rowsOf, streamOf } from './duckdb-read.ts'
 import { demandRewrite, isRewriteDue, rewriteFile } from './duckdb-rewrite.ts'
+import { type Threads, threadsOf } from './duckdb-threads.ts'
 import { CREATION, duckdbWriting } from './duckdb-write.ts'
 import type { Engine } from './engine.ts'
 import { gate } from './gate.ts'
@@ -66,10 +67,10 @@ export async function openDuckdb(file: string | undefined, memoryBytes: number):
   }
   const read = <T>(sql: string, work: (statement: Statement) => Promise<T>): Promise<T> =>
     reading(() =>
-      attempt(async ({ readers }) => {
+      attempt(async ({ readers, threads }) => {
         const connection = readers.pop()!
         try {
-          return await selecting(connection, sql, work)
+          return await threads.whileAsking(connection, () => selecting(connection, sql, work))
         } finally {
           readers.push(connection)
         }
@@ -78,7 +79,8 @@ export async function openDuckdb(file: string | undefined, memoryBytes: number):
   const transaction = <T>(work: (to: Writing) => Promise<T>, removes = false): Promise<T> =>
     writing(() =>
       attempt(async current => {
-        const { writer } = current
+        const { writer, threads } = current
+        await threads.forTransaction(writer)
         await writer.run('BEGIN')
         const next = { ...current.mark }
         const last: string[] = []
@@ -146,6 +148,7 @@ type Session = {
   writer: DuckDBConnection
   readers: DuckDBConnection[]
   mark: Mark
+  threads: Threads
   /** Read from the file when the first facts come. */
   memory?: Memory | undefined
 }
@@ -159,6 +162,7 @@ async function openSession(file: string | undefined, memoryBytes: number): Promi
     allow_community_extensions: 'false',
     checkpoint_threshold: '256MB',
     memory_limit: `${Math.ceil(memoryBytes / 2 ** 20)}MiB`,
+    allowed_configs: "['threads']",
     lock_configuration: 'true',
   })
   try {
@@ -166,7 +170,7 @@ async function openSession(file: string | undefined, memoryBytes: number): Promi
     const mark = await createTables(writer, file ? `the facts in ${file}` : 'the facts in memory')
     const readers: DuckDBConnection[] = []
     for (let i = 0; i < READERS; i++) readers.push(await instance.connect())
-    return { instance, writer, readers, mark }
+    return { instance, writer, readers, mark, threads: await threadsOf(writer) }
   } catch (error) {
     instance.closeSync()
     throw error
