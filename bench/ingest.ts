@@ -16,9 +16,13 @@ const CASES = [
 ]
 const SECONDS = 10
 
+/** From this length on one load is sent without a pause, to see whether memory stays as it is. */
+const LONG_SECONDS = 60
+const LOOKS = 10
+
 /** Events over HTTP, acknowledged when they are on disk; the sender is a process of its own on the same machine. */
 export const ingestBench: Bench = {
-  does: 'Send events to a server, one at a time and in batches of 20 and 100; rows are seconds for each.',
+  does: 'Send events to a server, one at a time and in batches of 20 and 100; rows are seconds for each. With 60 and more, batches of 20 without a pause, once, and the memory of the server meanwhile.',
   rows: SECONDS,
   async run({ rows: seconds, runs, folder, note }) {
     const data = join(folder, 'ingest')
@@ -29,6 +33,7 @@ export const ingestBench: Bench = {
     const memory: number[] = []
     try {
       await load({ address: server.address, key, batch: 20, connections: 50, seconds: 2, seed: 'warm' })
+      if (seconds >= LONG_SECONDS) return await long({ ...server, key, seconds, note })
       for (const { batch, connections, budget } of CASES) {
         const rates: number[] = []
         const slow: number[] = []
@@ -51,6 +56,34 @@ export const ingestBench: Bench = {
     }
     return [...figures, figure('memory of the server, after each run', 'MB', memory)]
   },
+}
+
+/** Sends for a long time, and looks at the memory of the server in even steps; the first and last look are told apart. */
+async function long(how: Server & { key: string; seconds: number; note(text: string): void }): Promise<Figure[]> {
+  const { address, key, seconds, memory, note } = how
+  const [rates, slow, looks]: [number[], number[], number[]] = [[], [], [memory()]]
+  for (let look = 1; look <= LOOKS; look++) {
+    const sent = await load({
+      address,
+      key,
+      batch: 20,
+      connections: 50,
+      seconds: seconds / LOOKS,
+      seed: `long-${look}`,
+    })
+    if (sent.failures) throw new Error(`${sent.failures} requests were not taken.`)
+    rates.push(sent.events / sent.seconds)
+    slow.push(at(sent.ms, 0.99) / 1000)
+    looks.push(memory())
+    note(`ingest: ${Math.round((look * seconds) / LOOKS)} of ${seconds} s, ${looks.at(-1)?.toFixed(0)} MB`)
+  }
+  return [
+    figure('20 a request, 50 connections', 'events/s', rates, 40_000),
+    figure('… 99 of 100 are answered within', 's', slow, 0.1),
+    figure('memory of the server, at the start', 'MB', looks.slice(0, 1)),
+    figure('… meanwhile', 'MB', looks.slice(1, -1)),
+    figure('… at the end', 'MB', looks.slice(-1)),
+  ]
 }
 
 function figure(what: string, unit: Figure['unit'], runs: readonly number[], budget?: number): Figure {
