@@ -97,6 +97,16 @@ describe('plumbline serve, as a process of its own', () => {
     expect((await fetch(`${address}/health`)).status).toBe(200)
   })
 
+  it('one whose secret is damaged says so and ends, instead of listening without answering', async () => {
+    const { child } = await serving()
+    child.kill('SIGTERM')
+    await new Promise(resolve => child.once('close', resolve))
+    writeFileSync(join(folder, 'data', 'secret'), '')
+    const again = begin('serve', '--data-dir', join(folder, 'data'), '--port', '0')
+    expect(await again.ended).toBe(3)
+    expect(again.said.err).toContain('damaged')
+  })
+
   it('options that make no sense are all said at once', async () => {
     const { ended, said } = begin('serve', '--data-dir', join(folder, 'data'), '--port', 'x', '--url', 'plumb')
     expect(await ended).toBe(2)
