@@ -81,8 +81,15 @@ const TEAMS: Column<Contribution>[] = [
     ),
   },
   { id: 'feeds', title: 'Feeds', align: 'right', value: row => row.feeds.length, cell: row => row.feeds.length },
-  { id: 'uses', title: 'Uses numbers', align: 'right', value: row => row.uses.length, cell: row => row.uses.length },
-  { id: 'says', title: 'In words', value: row => row.says, cell: row => row.says, wide: true },
+  {
+    id: 'uses',
+    title: 'Uses numbers',
+    align: 'right',
+    value: row => row.uses.length,
+    cell: row => row.uses.length,
+    wide: true,
+  },
+  { id: 'says', title: 'In words', value: row => row.says, cell: row => row.says },
 ]
 
 const FEEDS: Column<Feed>[] = [
