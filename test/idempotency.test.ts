@@ -58,8 +58,8 @@ describe('a write under a key', () => {
     await admin.call('person.add', person('own'), under('own'))
     const grace = await server.person('Grace', 'admin')
     expect((await grace.call('person.add', person('hers'), under('own'))).status).toBe(200)
-    const other = await admin.call('team.add', { name: 'own', title: 'Own' }, under('own'))
-    expect([400, 404]).toContain(other.status)
+    const other = await admin.call('team.change', { name: 'own', title: 'Own' }, under('own'))
+    expect(other.status).toBe(422)
   })
 })
 

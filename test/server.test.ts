@@ -107,7 +107,7 @@ describe('a server', () => {
       ]
       expect(first.status).toBe(200)
       expect(again.json).toEqual(first.json)
-      expect((await admin.call('person.add', { ...input, name: 'Other' }, { headers })).status).toBe(400)
+      expect((await admin.call('person.add', { ...input, name: 'Other' }, { headers })).status).toBe(422)
       expect((await admin.call('person.add', input)).status).toBe(409)
       expect((await admin.call('person.add', input, { headers: { 'idempotency-key': 'no spaces' } })).status).toBe(400)
     })

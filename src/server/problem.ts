@@ -24,6 +24,7 @@ const REASONS: Readonly<Record<string, number>> = {
   anonymous: 401,
   base_required: 428,
   stale: 412,
+  idempotency_mismatch: 422,
   too_large: 413,
   too_many: 400,
   not_json: 415,
